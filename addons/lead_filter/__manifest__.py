@@ -1,0 +1,20 @@
+{
+    "name": "Lead Filter",
+    "summary": "Requests in one place, from whom they come and who takes them",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Relationship Suite",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "portal",
+        "relationship_marketing",
+    ],
+    "data": [
+        "security/lead_filter_groups.xml",
+        "security/lead_filter_rules.xml",
+        "views/crm_lead_views.xml",
+        "views/lead_filter_menus.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}
