@@ -19,7 +19,9 @@ class LeadFilterCase(TransactionCase):
 
     @classmethod
     def _make_request(cls, name, user, **values):
-        return cls.env["crm.lead"].create({"name": name, "type": "lead", "user_id": user.id, "team_id": False, **values})
+        return cls.env["crm.lead"].create(
+            {"name": name, "type": "lead", "user_id": user.id, "team_id": False, **values}
+        )
 
     def _visible_requests(self, user):
         return self.env["crm.lead"].with_user(user).search([("id", "in", self.requests.ids)])

@@ -5,7 +5,7 @@ from .common import LeadFilterCase
 
 class TestAccess(LeadFilterCase):
     def _visible_menus(self, user):
-        menus = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(debug=False)
         return {
             name
             for name in ("lead_filter_menu_root", "crm_lead_menu", "res_config_settings_menu")
