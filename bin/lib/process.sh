@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# Running the one long process of a command, and leaving nothing behind.
+
+# run COMMAND…: like calling it, but signals reach it whoever they were sent to,
+# and it is stopped when PostgreSQL dies under it. Sets RESULT.
+run() {
+    local sleeper='' lost=
+    # A process put in the background has SIGINT ignored; the parent's death must
+    # not leave it behind either.
+    setpriv --pdeathsig TERM -- env --default-signal=INT,QUIT "$@" <&0 8>&- &
+    CHILD=$!
+    trap 'forward TERM' TERM
+    trap 'forward TERM' HUP
+    trap 'forward INT' INT
+    while kill -0 "$CHILD" 2>/dev/null; do
+        sleep 2 9>&- &
+        sleeper=$!
+        wait -n "$CHILD" "$sleeper" || true
+        kill "$sleeper" 2>/dev/null || true
+        wait "$sleeper" 2>/dev/null || true
+        if [ -n "${OWN_SERVER:-}" ] && [ -z "$lost" ] && kill -0 "$CHILD" 2>/dev/null && ! pg_is_alive; then
+            lost=1
+            kill -TERM "$CHILD" 2>/dev/null || true
+        fi
+    done
+    RESULT=0
+    wait "$CHILD" || RESULT=$?
+    trap - TERM HUP INT
+    CHILD=
+    [ -z "$lost" ] || die "PostgreSQL was stopped under it: run the command again (the end of $PG_HOME/server.log may say why)."
+}
+
+pg_is_alive() {
+    local pid
+    read -r pid 2>/dev/null <"$PG_HOME/data/postmaster.pid" && [ -d "/proc/$pid" ]
+}
+
+# Ctrl-C in a terminal reaches the whole foreground group by itself, and a second
+# SIGINT would make Odoo drop everything; one sent to this script alone does not.
+forward() {
+    INTERRUPTED=1
+    if [ "$1" = INT ] && in_foreground; then return; fi
+    kill "-$1" "$CHILD" 2>/dev/null || true
+}
+
+in_foreground() {
+    local -a stat
+    read -r -a stat <"/proc/$$/stat"
+    # Fields 5 and 8: process group, and the terminal's foreground group.
+    [ "${stat[4]}" = "${stat[7]}" ]
+}
+
+trap release_database EXIT
