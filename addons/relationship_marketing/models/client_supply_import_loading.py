@@ -1,0 +1,317 @@
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..engine.months import month_of
+from ..engine.supply_file import CopyStream, SupplyFile, SupplyFileError
+from ..engine.supply_row import Refused, RowReader, writes_decimal_commas
+from .supply_reasons import file_sentence, row_sentence
+
+PROGRESS_EVERY = 25_000
+LINE_COLUMNS = (
+    "import_id, line_number, partner_id, date, month, categ_id, product_id,"
+    " quantity, amount, margin, currency_id, currency_amount, document"
+)
+SAME_ROW = SQL("partner_id, date, categ_id, product_id, quantity, amount, margin, document")
+
+
+class _Rollback(Exception):
+    """Ends a dry run or a refused import: what was written is taken back, the result is kept."""
+
+
+class ClientSupplyImport(models.Model):
+    """Loading a source: check, COPY, replace, sum into the ledger, all in one transaction."""
+
+    _inherit = "client.supply.import"
+
+    def _run(self, path, dry_run=False, progress=None):
+        """Read the file at ``path`` into this source and the ledger, or only say what would happen.
+
+        All or nothing: where a row is refused and refused rows are not to be left out,
+        only the list of refusals stays.
+
+        :param progress: called with the number of rows read so far
+        :returns: {read, written, unchanged, refused: [(line, column, reason)]}
+        :raises SupplyFileError: where the file as a whole cannot be used
+        """
+        self.ensure_one()
+        if not self.env["client.supply"]._lock_ledger():
+            raise SupplyFileError("busy")
+        file = SupplyFile(path, self.file_name)
+        columns = self._mapped_columns(file)
+        checksum = self._fingerprint(path, columns)
+        if self.state == "done" and self.checksum == checksum and not self.refused_count:
+            return {"read": self.read_count, "written": 0, "unchanged": self.read_count, "refused": []}
+        result = {"read": 0, "written": 0, "unchanged": 0, "refused": []}
+        try:
+            with self.env.cr.savepoint():
+                self._load(file, columns, result, progress or (lambda count: None))
+                if dry_run or (result["refused"] and not self.is_skip_refused):
+                    raise _Rollback
+        except _Rollback:
+            # Records created on trial are gone from the database; the caches must not keep them.
+            self.env.invalidate_all()
+            self._keep_result(result, state="checked" if self.state != "done" else "done")
+            if not dry_run:
+                result["written"] = result["unchanged"] = 0
+            return result
+        self._keep_result(result, state="done", checksum=checksum)
+        return result
+
+    def _keep_result(self, result, **values):
+        self.refusal_ids.unlink()
+        refusals = [
+            {"import_id": self.id, "line_number": line, "column": column, "reason": reason}
+            for line, column, reason in result["refused"]
+        ]
+        self.env["client.supply.import.refusal"].create(refusals)
+        self.write(
+            {
+                "read_count": result["read"],
+                "written_count": result["written"],
+                "unchanged_count": result["unchanged"],
+                "refused_count": len({line for line, _column, _reason in result["refused"]}),
+                **values,
+            }
+        )
+
+    def _load(self, file, columns, result, progress):
+        """Write the rows of ``file`` and sum them into the ledger; fills ``result``."""
+        if self.is_create_missing:
+            self._create_missing(file, columns)
+        reader = self._row_reader(file, columns)
+        old_months = self._set_old_rows_aside()
+        self._copy_rows(file, reader, result, progress)
+        if not result["read"]:
+            raise SupplyFileError("no_rows", file=file.name)
+        refused = [(line, column, row_sentence(self.env, *why)) for line, column, *why in reader.refusals]
+        self._settle_cutover(refused, columns, file)
+        if not self.is_add_up:
+            refused += self._refuse_rows_of_other_sources(file.headings[columns["date"]])
+        result["refused"] = sorted(refused, key=lambda refusal: refusal[0])
+        self._assign_groups(reader.clients)
+        [(unchanged, written, first, last)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT (SELECT COUNT(*) FROM (
+                            SELECT %(same)s FROM client_supply_import_line WHERE import_id = %(source)s
+                            INTERSECT ALL SELECT %(same)s FROM client_supply_old_line) AS same),
+                       COUNT(*), MIN(month), MAX(month)
+                  FROM client_supply_import_line WHERE import_id = %(source)s
+                """,
+                same=SAME_ROW,
+                source=self.id,
+            )
+        )
+        result["unchanged"], result["written"] = unchanged, written - unchanged
+        self.write({"month_from": first, "month_to": last})
+        months = [month for month in (first, last, *old_months) if month]
+        if months:
+            self.env["client.supply"]._refresh_imported_months(self.company_id, (min(months), max(months)))
+
+    def _set_old_rows_aside(self):
+        """Move the rows of an earlier load to a temporary table; its (first, last) month."""
+        cr = self.env.cr
+        cr.execute("DROP TABLE IF EXISTS client_supply_old_line")
+        cr.execute(
+            SQL(
+                "CREATE TEMPORARY TABLE client_supply_old_line ON COMMIT DROP AS"
+                " SELECT month, %s FROM client_supply_import_line WHERE import_id = %s",
+                SAME_ROW,
+                self.id,
+            )
+        )
+        cr.execute(SQL("DELETE FROM client_supply_import_line WHERE import_id = %s", self.id))
+        cr.execute("SELECT MIN(month), MAX(month) FROM client_supply_old_line")
+        return cr.fetchone()
+
+    def _copy_rows(self, file, reader, result, progress):
+        """COPY the accepted rows, read and checked one at a time; memory does not grow with the file."""
+        currency_ids = dict(self.env.execute_query(SQL("SELECT name, id FROM res_currency")))
+        import_id = self.id
+
+        def lines():
+            count = 0
+            for line, cells in file.rows():
+                count += 1
+                if count % PROGRESS_EVERY == 0:
+                    progress(count)
+                row = reader.read(line, cells)
+                if row is None:
+                    continue
+                document = row.document.translate(COPY_ESCAPES) if row.document else r"\N"
+                yield (
+                    f"{import_id}\t{line}\t{row.partner}\t{row.day}\t{row.month}"
+                    f"\t{_or_null(row.categ)}\t{_or_null(row.product)}\t{row.quantity}\t{row.amount}"
+                    f"\t{_or_null(row.margin)}\t{_or_null(currency_ids.get(row.currency))}"
+                    f"\t{_or_null(row.currency_amount)}\t{document}\n"
+                )
+            result["read"] = count
+
+        # The table, not the ORM: a million rows are copied in seconds and in little memory.
+        self.env["client.supply.import.line"].flush_model()
+        self.env.cr.copy_expert(
+            f"COPY client_supply_import_line ({LINE_COLUMNS}) FROM STDIN",  # constants only
+            CopyStream(lines()),
+            size=1 << 16,
+        )
+
+    def _row_reader(self, file, columns, may_create=False):
+        company = self.company_id
+        comma = []
+
+        def is_comma_decimal():
+            if not comma:
+                comma.append(writes_decimal_commas(file, columns))
+            return comma[0]
+
+        return RowReader(
+            headings=file.headings,
+            columns=columns,
+            clients=self._client_lookup(columns, may_create),
+            families=self._family_lookup(columns, may_create),
+            rate=self._rate_lookup(),
+            this_month=month_of(fields.Date.context_today(self)),
+            cutover=company.supply_cutover_month or self.cutover_month or self._first_document_month(),
+            date_order=self.date_order or None,
+            is_comma_decimal=is_comma_decimal,
+        )
+
+    def _rate_lookup(self):
+        """rate(currency code, day): company currency for one unit of it, at the rate of the day."""
+        company = self.company_id
+        currencies = {
+            currency.name: currency
+            for currency in self.env["res.currency"].with_context(active_test=False).search([])
+        }
+        with_rate = {currency.id for (currency,) in self.env["res.currency.rate"]._read_group([], ["currency_id"])}
+        known = {}
+
+        def rate(code, day: date):
+            if (code, day) not in known:
+                currency = currencies.get(code)
+                if not currency:
+                    raise Refused("unknown_currency", value=code[:40])
+                if currency != company.currency_id and currency.id not in with_rate:
+                    raise Refused("no_rate", value=code)
+                factor = currency._get_conversion_rate(currency, company.currency_id, company, day)
+                known[code, day] = None if currency == company.currency_id else Decimal(repr(factor))
+            return known[code, day]
+
+        return rate
+
+    def _settle_cutover(self, refused, columns, file):
+        """The first import of a company sets its cut-over month; documents before it leave the ledger."""
+        company = self.company_id
+        if company.supply_cutover_month:
+            return
+        [(last_month,)] = self.env.execute_query(
+            SQL("SELECT MAX(month) FROM client_supply_import_line WHERE import_id = %s", self.id)
+        )
+        cutover = self._suggested_cutover(last_month)
+        if not cutover:
+            return
+        # The cut-over month belongs to the import, not to the settings of the user who imports.
+        company.sudo().supply_cutover_month = cutover
+        company.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM client_supply WHERE company_id = %s AND source <> 'import' AND month < %s",
+                company.id,
+                cutover,
+            )
+        )
+
+    def _refuse_rows_of_other_sources(self, column):
+        """Take out rows whose client, family and month another source has, and say so."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH others AS (
+                    SELECT other.partner_id, other.month, COALESCE(other.categ_id, template.categ_id) AS categ_id,
+                           MIN(source.name) AS source
+                      FROM client_supply_import_line other
+                      JOIN client_supply_import source ON source.id = other.import_id
+                 LEFT JOIN product_product product ON product.id = other.product_id
+                 LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+                     WHERE source.company_id = %(company)s AND source.id <> %(source)s
+                       AND other.month BETWEEN (SELECT MIN(month) FROM client_supply_import_line
+                                                 WHERE import_id = %(source)s)
+                                           AND (SELECT MAX(month) FROM client_supply_import_line
+                                                 WHERE import_id = %(source)s)
+                     GROUP BY 1, 2, 3)
+                DELETE FROM client_supply_import_line line
+                 USING others, client_supply_import_line self
+             LEFT JOIN product_product product ON product.id = self.product_id
+             LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+                 WHERE line.id = self.id
+                   AND line.import_id = %(source)s
+                   AND others.partner_id = line.partner_id
+                   AND others.month = line.month
+                   AND others.categ_id IS NOT DISTINCT FROM COALESCE(line.categ_id, template.categ_id)
+             RETURNING line.line_number, others.source
+                """,
+                company=self.company_id.id,
+                source=self.id,
+            )
+        )
+        return [(line, column, row_sentence(self.env, "other_source", {"source": source})) for line, source in rows]
+
+    def _withdraw(self):
+        """Remove this source's rows from the ledger; the source itself stays, with what it was."""
+        self.check_access("write")
+        if not self.env["client.supply"]._lock_ledger():
+            raise UserError(file_sentence(self.env, SupplyFileError("busy")))
+        months = self._set_old_rows_aside()
+        if months[0]:
+            self.env["client.supply"]._refresh_imported_months(self.company_id, months)
+        self.write({"state": "withdrawn", "checksum": False})
+
+    @api.model
+    def _cron_run_queued(self):
+        """Run the imports that were too large for the screen; a killed one is still queued and starts anew."""
+        queued = self.search([("state", "=", "queued")], order="id")
+        for index, source in enumerate(queued):
+            user = source.queued_user_id or self.env.user
+            source.with_user(user).with_company(source.company_id).with_context(lang=user.lang)._run_queued()
+            self.env["ir.cron"]._commit_progress(1, remaining=len(queued) - index - 1)
+
+    def _run_queued(self):
+        dry_run = self.is_dry_run_queued
+        self.state = "done" if self.checksum else "draft"
+        with self._progress() as progress, self._file_on_disk() as path:
+            try:
+                result = self._run(path, dry_run=dry_run, progress=progress)
+                message = self.env._(
+                    "%(read)s rows read, %(written)s new or changed, %(refused)s refused.",
+                    read=result["read"],
+                    written=result["written"],
+                    refused=self.refused_count,
+                )
+            except SupplyFileError as error:
+                message = file_sentence(self.env, error)
+        self.message_post(body=message, partner_ids=self.env.user.partner_id.ids)
+        self.env.user._bus_send("client_supply_import/done", {"id": self.id})
+
+    @contextmanager
+    def _progress(self):
+        """Yield a callable that shows the rows read so far on the user's screen, outside this transaction."""
+        user, source = self.env.user, self
+
+        def show(count):
+            with self.env.registry.cursor() as cr:
+                env = api.Environment(cr, user.id, {})
+                env.user._bus_send("client_supply_import/progress", {"id": source.id, "count": count})
+
+        yield show
+
+
+COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
+
+
+def _or_null(value):
+    return r"\N" if value is None or value is False else value
