@@ -44,6 +44,7 @@ class Continuation:
 
     client: Hashable
     partner: int
+    lost_partner: int  # the client's own partner that it is like
     matched_on: tuple[str, ...]  # of TAX_ID, ADDRESS, NAME, in this order
     first: date  # of the partner
     last: date  # of the client
@@ -107,7 +108,7 @@ def continuations(shared, lost, client_lives, partner_lives):
     :param client_lives: {client: Life}
     :param partner_lives: {partner id: Life}
     """
-    matched = defaultdict(set)
+    matched = defaultdict(dict)  # {(client, partner): {kind of identity: the client's own partner}}
     for identity, partners in shared.items():
         newcomers = sorted(
             ((partner_lives[p.partner].first, p) for p in partners if p.partner in partner_lives),
@@ -124,11 +125,13 @@ def continuations(shared, lost, client_lives, partner_lives):
                     partner.client != client
                     and _months_together(life, partner_lives[partner.partner]) <= WINDOW_MONTHS
                 ):
-                    matched[client, partner.partner].add(identity[0])
+                    own = min(p.partner for p in partners if p.client == client)
+                    matched[client, partner.partner][identity[0]] = own
     return [
         Continuation(
             client,
             partner,
+            next(kinds[kind] for kind in (TAX_ID, ADDRESS, NAME) if kind in kinds),
             tuple(kind for kind in (TAX_ID, ADDRESS, NAME) if kind in kinds),
             partner_lives[partner].first,
             client_lives[client].last,
@@ -178,6 +181,7 @@ class Redirection:
     """In the last year ``buyer`` bought ``amount`` for ``client``."""
 
     client: Hashable
+    end_client: int  # partner id
     buyer: int  # partner id
     amount: Decimal
 
@@ -185,10 +189,25 @@ class Redirection:
 def redirections(rows, lost):
     """The buyers through whom clients in ``lost`` may go on.
 
-    :param rows: (client of the end client, buying partner, client of the buyer, amount of the last year)
+    :param rows: (client of the end client, end client, buying partner, client of the buyer, amount of the last year)
     """
     return [
-        Redirection(client, buyer, amount)
-        for client, buyer, buying_client, amount in sorted(rows)
+        Redirection(client, end_client, buyer, amount)
+        for client, end_client, buyer, buying_client, amount in sorted(rows)
         if client in lost and buying_client != client and amount > 0
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``client`` may not be lost: ``partner`` took over. Confirmed where a successor link already says so."""
+
+    kind: str  # WITHIN_GROUP, CONTINUED or DISTRIBUTOR
+    client: Hashable
+    partner: int
+    lost_partner: int
+    amount: Decimal | Fraction  # what the other gained, or bought in the last year
+    matched_on: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    link: int | None = None  # the successor link in force

@@ -268,10 +268,10 @@ def lives(company_id, parameters, partner_ids, key):
 
 
 def last_year_amounts(company_id, parameters, partner_ids):
-    """(partner id, amount of the last year)."""
+    """(partner id, amount of the last year as text)."""
     return SQL(
         """
-        SELECT partner_id, SUM(amount)
+        SELECT partner_id, SUM(amount)::text
           FROM client_supply
          WHERE company_id = %s AND month BETWEEN %s AND %s AND partner_id = ANY(%s)
       GROUP BY partner_id
@@ -283,15 +283,15 @@ def last_year_amounts(company_id, parameters, partner_ids):
 
 
 def end_client_amounts(company_id, parameters):
-    """(client of the end client, buying partner, client of the buyer, amount of the last year as text)."""
+    """(client of the end client, end client, buyer, client of the buyer, amount of the last year as text)."""
     return SQL(
         """
-        SELECT %s, s.partner_id, %s, SUM(s.amount)::text
+        SELECT %s, e.id, s.partner_id, %s, SUM(s.amount)::text
           FROM client_supply s
           JOIN res_partner p ON p.id = s.partner_id
           JOIN res_partner e ON e.id = s.end_client_id
          WHERE s.company_id = %s AND s.month BETWEEN %s AND %s
-      GROUP BY 1, 2, 3
+      GROUP BY 1, 2, 3, 4
         """,
         client_key(parameters.grain, "e"),
         client_key(parameters.grain),
@@ -301,10 +301,10 @@ def end_client_amounts(company_id, parameters):
 
 
 def successors(company_id, parameters, today):
-    """(client, successor partner, client of the successor, link id) of the successor links in force on ``today``."""
+    """(client, its partner, successor, client of the successor, link id) of the links in force on ``today``."""
     return SQL(
         """
-        SELECT %s, next.id, %s, link.id
+        SELECT %s, lost.id, next.id, %s, link.id
           FROM client_link link
           JOIN client_link_type type ON type.id = link.type_id AND type.code = 'successor'
           JOIN res_partner lost ON lost.id = link.other_partner_id

@@ -44,7 +44,7 @@ class TestContinuedAs(unittest.TestCase):
         ]:
             with self.subTest(newcomer=newcomer):
                 found = found_by([OLD, newcomer], {1: life(200901, 201005), 2: life(201006, 201112)}, {-1})
-                expected = [Continuation(-1, 2, matched, date(2010, 6, 1), date(2010, 5, 1))] if matched else []
+                expected = [Continuation(-1, 2, 1, matched, date(2010, 6, 1), date(2010, 5, 1))] if matched else []
                 self.assertEqual(found, expected)
 
     def test_empty_values_never_match(self):
@@ -122,10 +122,10 @@ class TestWithinGroup(unittest.TestCase):
 class TestDistributor(unittest.TestCase):
     def test_another_buyer_buys_for_the_client(self):
         rows = [
-            (-1, 5, -5, Decimal(40)),
-            (-1, 6, -1, Decimal(40)),  # the client itself
-            (-1, 7, -7, Decimal(0)),
-            (-2, 8, -8, Decimal(40)),  # not lost
+            (-1, 1, 5, -5, Decimal(40)),
+            (-1, 1, 6, -1, Decimal(40)),  # the client itself
+            (-1, 1, 7, -7, Decimal(0)),
+            (-2, 2, 8, -8, Decimal(40)),  # not lost
         ]
         found = redirections(rows, {-1})
-        self.assertEqual([(one.client, one.buyer, one.amount) for one in found], [(-1, 5, 40)])
+        self.assertEqual([(one.client, one.end_client, one.buyer, one.amount) for one in found], [(-1, 1, 5, 40)])

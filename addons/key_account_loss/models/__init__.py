@@ -1,0 +1,11 @@
+from . import loss_analysis
+from . import loss_analysis_computation
+from . import loss_analysis_confirmation
+from . import loss_analysis_storing
+from . import loss_client  # before the cases, which inherit from it
+from . import loss_case
+from . import loss_case_family
+from . import loss_case_move
+from . import loss_set_aside
+from . import loss_volume
+from . import res_company

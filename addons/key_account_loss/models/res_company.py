@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    loss_years = fields.Integer("Years compared", default=4, required=True)
+    loss_cut_percent = fields.Integer("Sharp cut, %", default=50, required=True)
+
+    _loss_years_range = models.Constraint(
+        "CHECK (loss_years BETWEEN 2 AND 5)", "A loss analysis compares two to five years."
+    )
+    _loss_cut_percent_range = models.Constraint(
+        "CHECK (loss_cut_percent BETWEEN 1 AND 99)", "A sharp cut is a loss of 1 to 99 percent."
+    )

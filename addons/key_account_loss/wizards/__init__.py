@@ -1,0 +1,2 @@
+from . import loss_analysis_back
+from . import loss_analysis_wizard
