@@ -31,11 +31,19 @@ prepare_folders() {
 # step LABEL COMMAND…: one part of the set-up. What it prints goes to a log, and
 # if it fails the reason is read from there and told in one sentence.
 step() {
-    local label=$1 log=$LOCAL/log/setup.log
+    local label=$1 log=$LOCAL/log/setup.log status=0
     shift
     say "$label…"
     : >"$log" || die "cannot write $log: free some space and run again."
-    ("$@") >>"$log" 2>&1 </dev/null || explain "$label" "$log"
+    # Behind "||" the first error inside would not end it.
+    set +e
+    (
+        set -e
+        "$@"
+    ) >>"$log" 2>&1 </dev/null
+    status=$?
+    set -e
+    [ "$status" -eq 0 ] || explain "$label" "$log"
 }
 
 explain() {
@@ -87,4 +95,11 @@ addons_path() {
         list=$list${list:+,}$folder
     done <<<"$(config addons_path),"
     printf '%s' "$list"
+}
+
+# process_lives PID. A dead one that nobody has reaped yet still has its folder.
+process_lives() {
+    local status
+    status=$(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)
+    [ -n "$status" ] && [ "${status:0:1}" != Z ]
 }

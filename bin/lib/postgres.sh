@@ -87,10 +87,23 @@ pg_is_up() {
 pg_start() {
     [ -e "$PG_HOME/complete" ] || pg_create
     pg_folder "$PG_SOCKET"
+    pg_await_burial
     if ! as_postgres "$PG_BIN/pg_ctl" start -w -s -t 120 -D "$PG_HOME/data" -l "$PG_HOME/server.log" \
         -o "$(pg_settings)" </dev/null >/dev/null 2>&1 8>&- 9>&-; then
         pg_explain
     fi
+}
+
+# A killed server counts as a running one until its parent has taken note of its
+# end. Its pid file also guards against processes of its own that still run, so
+# the file is left to PostgreSQL.
+pg_await_burial() {
+    local pid second
+    for second in {1..60}; do
+        read -r pid 2>/dev/null <"$PG_HOME/data/postmaster.pid" || return 0
+        [ -d "/proc/$pid" ] && ! process_lives "$pid" || return 0
+        sleep 1
+    done
 }
 
 pg_settings() {

@@ -1,19 +1,27 @@
 # shellcheck shell=bash
 # Running the one long process of a command, and leaving nothing behind.
 
+# shellcheck disable=SC2034 # read by the commands
+INTERRUPTED='' RUN_LOG='' EACH_SECOND=''
+
 # run COMMAND…: like calling it, but signals reach it whoever they were sent to,
-# and it is stopped when PostgreSQL dies under it. Sets RESULT.
+# and it is stopped when PostgreSQL dies under it. Its output goes to RUN_LOG if
+# that is set; the function EACH_SECOND is called if there is one. Sets RESULT.
 run() {
-    local sleeper='' lost=
+    local sleeper='' lost=''
     # A process put in the background has SIGINT ignored; the parent's death must
     # not leave it behind either.
-    setpriv --pdeathsig TERM -- env --default-signal=INT,QUIT "$@" <&0 8>&- &
+    if [ -n "$RUN_LOG" ]; then
+        setpriv --pdeathsig TERM -- env --default-signal=INT,QUIT "$@" <&0 >"$RUN_LOG" 2>&1 &
+    else
+        setpriv --pdeathsig TERM -- env --default-signal=INT,QUIT "$@" <&0 &
+    fi
     CHILD=$!
     trap 'forward TERM' TERM
     trap 'forward TERM' HUP
     trap 'forward INT' INT
     while kill -0 "$CHILD" 2>/dev/null; do
-        sleep 2 9>&- &
+        sleep 1 7>&- 9>&- &
         sleeper=$!
         wait -n "$CHILD" "$sleeper" || true
         kill "$sleeper" 2>/dev/null || true
@@ -22,6 +30,7 @@ run() {
             lost=1
             kill -TERM "$CHILD" 2>/dev/null || true
         fi
+        [ -z "$EACH_SECOND" ] || "$EACH_SECOND"
     done
     RESULT=0
     wait "$CHILD" || RESULT=$?
@@ -32,7 +41,7 @@ run() {
 
 pg_is_alive() {
     local pid
-    read -r pid 2>/dev/null <"$PG_HOME/data/postmaster.pid" && [ -d "/proc/$pid" ]
+    { read -r pid <"$PG_HOME/data/postmaster.pid" && process_lives "$pid"; } 2>/dev/null
 }
 
 # Ctrl-C in a terminal reaches the whole foreground group by itself, and a second

@@ -7,14 +7,14 @@
 ODOO_TREE=$CACHE/odoo-19-1
 
 setup() {
-    ODOO_RC=$(realpath "${ODOO_RC:-$ROOT/odoo.conf}" 2>/dev/null) && [ -f "$ODOO_RC" ] \
-        || die "ODOO_RC names no file: unset it, or point it at an odoo.conf."
+    ODOO_RC=$(realpath -q "${ODOO_RC:-$ROOT/odoo.conf}") || ODOO_RC=
+    [ -f "$ODOO_RC" ] || die "ODOO_RC names no file: unset it, or point it at an odoo.conf."
     prepare_folders
     setup_system
     setup_cache
     export ODOO_RC PYTHONPATH=$ODOO_PATH PYTHONNOUSERSITE=1
     export PATH=$VENV/bin:$PATH
-    export ODOO_DATA_DIR=$LOCAL/data
+    export ODOO_DATA_DIR=$LOCAL/data ODOO_SCREENSHOTS=$LOCAL/screenshots
     ODOO_ADDONS_PATH=$(addons_path)
     export ODOO_ADDONS_PATH
     # Odoo takes host and database from the environment before its file: one left
@@ -36,6 +36,7 @@ setup_system() {
         find_python || true
     fi
     [ -n "$PYTHON3" ] || die "Python 3.10 to 3.13 is needed and 'python3' is $(python3 -V 2>/dev/null || echo missing): install one, or name it in the variable PYTHON."
+    # shellcheck disable=SC2034 # for postgres.sh
     [ -n "$(config db_host)" ] || PG_BIN=$(pg_bin)
 }
 
@@ -140,7 +141,7 @@ fetch_odoo() {
     local debs=$CACHE/debs tree=$ODOO_TREE.new deb
     mkdir -p "$debs/lists/partial" "$debs/cache/archives/partial"
     debian_sources >"$debs/sources.list"
-    cd "$debs"
+    cd "$debs" || return
     private_apt -o Acquire::Languages=none -o APT::Update::Error-Mode=any update
     # Icons and the fixed font must be Debian 12's (unstable's Font Awesome has
     # other file names); Montserrat is in unstable only.
