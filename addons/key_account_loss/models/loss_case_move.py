@@ -56,7 +56,8 @@ class LossCaseMove(models.Model):
         for move in self:
             if move.kind == WITHIN_GROUP:
                 move.evidence = self.env._(
-                    "Other divisions of the group gained at least 80 %% of what this one lost; this one gained on its base."
+                    "Divisions of the group that gained on their base, this one among them, make up 80 percent"
+                    " or more of what was lost."
                 )
             elif move.kind == DISTRIBUTOR:
                 move.evidence = self.env._("Supplies to this buyer name the client as the one they go to.")

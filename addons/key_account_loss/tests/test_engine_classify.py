@@ -4,7 +4,7 @@ import unittest
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.key_account_loss.engine.classify import (
@@ -144,6 +144,7 @@ class TestClassify(unittest.TestCase):
 
 
 class TestClassifyProperties(unittest.TestCase):
+    @settings(deadline=None)
     @given(st.lists(amounts, min_size=2, max_size=5), st.lists(st.tuples(amounts, amounts), max_size=4))
     def test_agrees_with_the_table_read_in_fractions(self, numbers, pairs):
         positions = [Position(index, total, current) for index, (total, current) in enumerate(pairs)]
@@ -179,6 +180,7 @@ class TestClassifyProperties(unittest.TestCase):
             found = ("stable", None)
         return (*found, lost, len(cut))
 
+    @settings(deadline=None)
     @given(st.lists(amounts, min_size=2, max_size=5), st.integers(1, 10**6))
     def test_the_unit_of_money_does_not_matter(self, numbers, factor):
         def found(verdict):

@@ -4,7 +4,7 @@ import unittest
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.key_account_loss.engine.effects import FamilyVolumes, effects_of
@@ -48,6 +48,7 @@ class TestEffects(unittest.TestCase):
                 self.assertEqual((found.quantity, found.price), (0, 0))
                 self.assertEqual(found.not_separable, Fraction(case.current) - Fraction(case.total))
 
+    @settings(deadline=None)
     @given(
         st.lists(st.tuples(amounts, amounts, amounts, amounts, st.booleans()), max_size=6),
         st.integers(1, 4),

@@ -3,7 +3,7 @@
 import unittest
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.key_account_loss.engine.key_set import Candidate, key_set, share_set, year_totals
@@ -57,6 +57,7 @@ class TestKeySet(unittest.TestCase):
         self.assertEqual(year_totals([], 3), (0, 0, 0))
         self.assertEqual(key_set([], (Decimal(0),) * 3, "both"), {})
 
+    @settings(deadline=None)
     @given(st.lists(st.tuples(amounts, amounts, amounts), min_size=1, max_size=12))
     def test_each_year_is_covered_by_the_fewest_of_its_largest(self, rows):
         candidates = [client(f"{index:02}", *row) for index, row in enumerate(rows)]

@@ -2,7 +2,7 @@
 
 import unittest
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.relationship_marketing.engine.names import normalise, normalise_name, normalise_tax_id
@@ -45,6 +45,7 @@ class TestNames(unittest.TestCase):
         self.assertEqual(normalise_tax_id("/"), "")
         self.assertEqual(normalise_tax_id(None), "")
 
+    @settings(deadline=None)
     @given(st.text(max_size=40))
     def test_normalising_twice_changes_nothing(self, text):
         self.assertEqual(normalise_tax_id(normalise_tax_id(text)), normalise_tax_id(text))
