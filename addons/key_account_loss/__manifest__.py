@@ -21,6 +21,7 @@
         "views/loss_volume_views.xml",
         "views/loss_analysis_views.xml",
         "views/key_account_loss_menus.xml",
+        "views/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["key_account_loss/static/tests/tours/*.js"],

@@ -9,3 +9,4 @@ from . import loss_case_move
 from . import loss_set_aside
 from . import loss_volume
 from . import res_company
+from . import res_config_settings
