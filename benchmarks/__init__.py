@@ -1,0 +1,1 @@
+"""The benchmarks of spec "Speed": ``bin/bench [names]``, one JSON object per line."""

@@ -1,0 +1,40 @@
+"""``python -m benchmarks [names]``: each dataset in a process and a database of its own, so that no figure leans on
+another's memory or cache."""
+
+import argparse
+import subprocess
+import sys
+
+from . import ledger_full, ledger_step, loss_list, supply_import
+from .database import prepare_template
+
+BENCHES = {
+    "ledger_full": ledger_full,
+    "ledger_step": ledger_step,
+    "import": supply_import,
+    "loss_list": loss_list,
+}
+SIZES = ("quarter", "full")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/bench", description="Measure; print one JSON object per line.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES)}; all if none is given")
+    parser.add_argument("--size", choices=SIZES, action="append", help="only this size; both if not given")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each side; the median counts (3)")
+    arguments = parser.parse_args()
+    names = arguments.names or list(BENCHES)
+    if unknown := [name for name in names if name not in BENCHES]:
+        parser.error(f"there is no benchmark {unknown[0]}; known: {', '.join(BENCHES)}")
+    prepare_template()
+    failed = False
+    for dataset in dict.fromkeys(BENCHES[name].DATASET for name in names):
+        together = [name for name in names if dataset == BENCHES[name].DATASET]
+        for size in arguments.size or SIZES:
+            command = [sys.executable, "-m", "benchmarks.child", dataset, size, str(arguments.repeat), *together]
+            failed |= subprocess.run(command, check=False).returncode != 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The databases of the benchmarks: a template with the addons, and a fresh copy for each dataset."""
+
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+from psycopg2 import sql
+
+ADDONS = Path(__file__).resolve().parent.parent / "addons"
+MODULES = "relationship_marketing,key_account_loss"
+TEMPLATE = "relationship_bench_template"
+DATABASE = "relationship_bench"
+CODE = {".py", ".xml", ".csv"}
+
+
+def prepare_template():
+    """Install the addons in the template database, or bring it up to date if their files changed."""
+    digest = _digest()
+    with _maintenance() as cr:
+        cr.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [TEMPLATE],
+        )
+        found = cr.fetchone()
+    if found and found[0] == digest:
+        return
+    option = "-u" if found and found[0] else "-i"
+    if found and option == "-i":
+        _drop(TEMPLATE)  # left behind by an installation that failed
+    subprocess.run(
+        [sys.executable, "-m", "odoo", "-d", TEMPLATE, option, MODULES, "--stop-after-init", "--no-http",
+         "--log-level=error"],
+        check=True,
+    )  # fmt: skip
+    with _maintenance() as cr:
+        cr.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(sql.Identifier(TEMPLATE)), [digest])
+
+
+@contextmanager
+def bench_database():
+    """Yield Odoo's registry of a fresh copy of the template; the copy is dropped at the end."""
+    _drop(DATABASE)
+    with _maintenance() as cr:
+        cr.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(DATABASE), sql.Identifier(TEMPLATE))
+        )
+    # Odoo is imported late: the parent process only needs PostgreSQL.
+    import odoo.sql_db
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    config.parse_config(["-d", DATABASE, "--no-http", "--log-level=error", "--max-cron-threads=0"], setup_logging=True)
+    logging.getLogger("odoo").setLevel(logging.ERROR)
+    try:
+        yield Registry(DATABASE)
+    finally:
+        odoo.sql_db.close_db(DATABASE)
+        if not os.environ.get("BENCH_KEEP"):
+            _drop(DATABASE)
+
+
+def _digest():
+    """A digest of the addons' code: another one means that the template is out of date."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in ADDONS.rglob("*") if path.suffix in CODE and "tests" not in path.parts):
+        digest.update(str(path.relative_to(ADDONS)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _drop(name):
+    with _maintenance() as cr:
+        cr.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _maintenance():
+    """A cursor on the maintenance database, where each statement is its own transaction."""
+    connection = psycopg2.connect(dbname="postgres")
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cr:
+            yield cr
+    finally:
+        connection.close()
