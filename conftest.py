@@ -1,9 +1,16 @@
-"""Tests that need no database run without pytest-odoo (``-p no:odoo``), under the names Odoo gives their modules."""
+"""Settings of the whole suite."""
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
+# A busy machine is not a slow test.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("suite")
+
 
 def pytest_configure(config):
+    """Without pytest-odoo (``-p no:odoo``, no database) modules still get the names that Odoo gives them."""
     if config.pluginmanager.hasplugin("odoo"):
         return
     import odoo.addons

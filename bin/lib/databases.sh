@@ -103,11 +103,11 @@ update_database() {
 # Made under another name and renamed: whatever stops us, the next try does not
 # find half a database.
 make_database() {
-    local name=$1 addons=$2 prints=$3 new=$1_new
+    local name=$1 modules=${2// /,} prints=$3 new=$1_new
     shift 3
     [ -n "$(config db_host)" ] || need_space "$PG_HOME" 1000
     drop_database "$new"
-    odoo_once "Making the database $name (some minutes)" "$new" -i "${addons:+${addons// /,}}${addons:-crm}" "$@"
+    odoo_once "Making the database $name (some minutes)" "$new" -i "${modules:-crm}" "$@"
     sql postgres "COMMENT ON DATABASE \"$new\" IS '$prints'"
     rename_database "$new" "$name"
 }

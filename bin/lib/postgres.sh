@@ -42,7 +42,7 @@ pg_places() {
 
 # start_database: the server answers, psql and Odoo find it.
 start_database() {
-    export PGCONNECT_TIMEOUT=10 PGPASSFILE=/dev/null
+    export PGCONNECT_TIMEOUT=10
     OWN_SERVER=
     if [ -n "$(config db_host)" ]; then
         check_named_server
@@ -98,8 +98,8 @@ pg_start() {
 # end. Its pid file also guards against processes of its own that still run, so
 # the file is left to PostgreSQL.
 pg_await_burial() {
-    local pid second
-    for second in {1..60}; do
+    local pid
+    for _ in {1..60}; do
         read -r pid 2>/dev/null <"$PG_HOME/data/postmaster.pid" || return 0
         [ -d "/proc/$pid" ] && ! process_lives "$pid" || return 0
         sleep 1
