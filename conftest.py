@@ -13,8 +13,9 @@ def pytest_configure(config):
     """Without pytest-odoo (``-p no:odoo``, no database) modules still get the names that Odoo gives them."""
     if config.pluginmanager.hasplugin("odoo"):
         return
-    import odoo.addons
     import pytest_odoo
+
+    import odoo.addons
 
     odoo.addons.__path__.append(str(Path(__file__).parent / "addons"))
     pytest_odoo.monkey_patch_resolve_pkg_root_and_module_name()

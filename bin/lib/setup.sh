@@ -6,11 +6,12 @@
 # A new recipe for the Odoo tree needs a new name here.
 ODOO_TREE=$CACHE/odoo-19-1
 
+# setup [python]: "python" leaves out what only a server or a browser test needs.
 setup() {
     ODOO_RC=$(realpath -q "${ODOO_RC:-$ROOT/odoo.conf}") || ODOO_RC=
     [ -f "$ODOO_RC" ] || die "ODOO_RC names no file: unset it, or point it at an odoo.conf."
     prepare_folders
-    setup_system
+    setup_system "${1:-all}"
     setup_cache
     export ODOO_RC PYTHONPATH=$ODOO_PATH PYTHONNOUSERSITE=1
     export PATH=$VENV/bin:$PATH
@@ -28,7 +29,7 @@ setup() {
 setup_system() {
     local missing
     find_python || true
-    missing=$(missing_packages)
+    missing=$(missing_packages "$1")
     if [ -n "$missing" ]; then
         # One word per package.
         # shellcheck disable=SC2086
@@ -43,13 +44,12 @@ setup_system() {
 missing_packages() {
     local list=
     [ -n "$PYTHON3" ] && "$PYTHON3" -c 'import ensurepip, venv' 2>/dev/null || list+=' python3 python3-venv'
+    [ "$1" = all ] || { printf '%s' "$list" && return; }
     [ -n "$(config db_host)" ] || [ -n "$(pg_bin)" ] || list+=' postgresql'
     [ -n "$(type -P psql)" ] || [[ $list == *postgresql* ]] || list+=' postgresql-client'
     [ -n "$(type -P chromium google-chrome google-chrome-stable | head -n 1)" ] || list+=' chromium'
     [ -n "$(type -P wkhtmltopdf)" ] || list+=' wkhtmltopdf'
     has_dejavu || list+=' fonts-dejavu-core'
-    [ -n "${ODOO_PATH:-}" ] || [ -d "$ODOO_TREE" ] || [ -n "$(type -P apt-get)" ] || list+=' apt'
-    [ -e /etc/ssl/certs/ca-certificates.crt ] || list+=' ca-certificates'
     printf '%s' "$list"
 }
 
