@@ -95,7 +95,7 @@ update_database() {
         if [[ " $stored" == *" ${word%%=*}="* ]]; then update+=,${word%%=*}; else install+=,${word%%=*}; fi
     done
     install=${install#base} update=${update#base}
-    odoo_once "Updating the database $name (${install#,}${update:+ }${update#,})" "$name" \
+    odoo_once "Updating the database $name:${install//,/ }${update//,/ }" "$name" \
         ${install:+-i "${install#,}"} ${update:+-u "${update#,}"}
     sql postgres "COMMENT ON DATABASE \"$name\" IS '$prints'"
 }
