@@ -23,6 +23,9 @@
         "views/key_account_loss_menus.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": [
+        "demo/relationship_demo.xml",
+    ],
     "assets": {
         "web.assets_tests": ["key_account_loss/static/tests/tours/*.js"],
     },

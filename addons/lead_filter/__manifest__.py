@@ -17,4 +17,7 @@
         "views/lead_filter_menus.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": [
+        "demo/relationship_demo.xml",
+    ],
 }

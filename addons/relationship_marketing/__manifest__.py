@@ -36,6 +36,9 @@
         "views/relationship_marketing_menus.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": [
+        "demo/relationship_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "relationship_marketing/static/src/**/*",
