@@ -3,6 +3,10 @@
 # changed. What a database was made from stands in its comment, one word
 # "addon=fingerprint" each, so that it is lost with the database and never before.
 
+# The first one becomes the language of new users and contacts.
+# shellcheck disable=SC2034
+LANGUAGES=en_US,ru_RU,bg_BG
+
 # named_database ARGS…: what Odoo's arguments name with -d, else "postgres".
 named_database() {
     local name=postgres
