@@ -1,6 +1,6 @@
 """Stages 1 and 2 of the loss analysis, from the ledger's yearly sums to the ordered list of cases. No database."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -39,8 +39,8 @@ class LedgerClient(Candidate):
     group_name: str | None
     quantities: tuple[Decimal, ...]
     is_one_unit: bool
-    positions: tuple[Position, ...] = ()
-    quantity_positions: tuple[Position, ...] = ()
+    positions: Iterable[Position] = ()
+    quantity_positions: Iterable[Position] = ()
 
 
 @dataclass(slots=True)

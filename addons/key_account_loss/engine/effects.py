@@ -21,6 +21,8 @@ class FamilyVolumes:
 class Effects:
     """Parts of V_1 − B for one family; those that do not apply are zero. They sum to the difference exactly."""
 
+    base: Fraction
+    current: Fraction
     quantity: Fraction
     price: Fraction
     not_separable: Fraction
@@ -29,7 +31,7 @@ class Effects:
     @property
     def difference(self):
         """V_1 − B of the family."""
-        return self.quantity + self.price + self.not_separable
+        return self.current - self.base
 
 
 def effects_of(family, base_years):
@@ -41,11 +43,13 @@ def effects_of(family, base_years):
     base = Fraction(family.total) / base_years
     current = Fraction(family.current)
     if not _is_separable(family):
-        return Effects(Fraction(0), Fraction(0), current - base, False)
+        return Effects(base, current, Fraction(0), Fraction(0), current - base, False)
     quantity_base = Fraction(family.quantity_total) / base_years
     base_price = base / quantity_base
     quantity_current = Fraction(family.quantity_current)
     return Effects(
+        base,
+        current,
         (quantity_current - quantity_base) * base_price,
         current - base_price * quantity_current,
         Fraction(0),

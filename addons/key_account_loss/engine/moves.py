@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from odoo.addons.relationship_marketing.engine.months import add_months, months_between
@@ -77,8 +78,9 @@ def shared_identities(partners, lost):
     An identity is (TAX_ID, id), (ADDRESS, street, city) or (NAME, name, city), normalised; empty values give none.
     """
     by_identity = defaultdict(list)
+    normalised_city = lru_cache(maxsize=None)(normalise)  # few cities, many partners
     for partner in partners:
-        for identity in _identities(partner):
+        for identity in _identities(partner, normalised_city):
             by_identity[identity].append(partner)
     return {
         identity: found
@@ -87,10 +89,10 @@ def shared_identities(partners, lost):
     }
 
 
-def _identities(partner):
+def _identities(partner, normalised_city):
     if tax_id := normalise_tax_id(partner.tax_id):
         yield (TAX_ID, tax_id)
-    if city := normalise(partner.city):
+    if city := normalised_city(partner.city):
         if street := normalise(partner.street):
             yield (ADDRESS, street, city)
         if name := normalise_name(partner.name):
@@ -121,10 +123,7 @@ def continuations(shared, lost, client_lives, partner_lives):
             start = bisect_left(firsts, add_months(life.last, -WINDOW_MONTHS))
             end = bisect_right(firsts, add_months(life.last, WINDOW_MONTHS))
             for _first, partner in newcomers[start:end]:
-                if (
-                    partner.client != client
-                    and _months_together(life, partner_lives[partner.partner]) <= WINDOW_MONTHS
-                ):
+                if partner.client != client and _months_together(life, partner_lives[partner.partner]) <= WINDOW_MONTHS:
                     own = min(p.partner for p in partners if p.client == client)
                     matched[client, partner.partner][identity[0]] = own
     return [

@@ -15,8 +15,7 @@ def report(analysis, family_names, continued_as):
         "years": parameters.years,
         "grain": parameters.grain,
         "clients": [
-            _client(finding, family_names, continued_as.get(finding.client.client, []))
-            for finding in analysis.findings
+            _client(finding, family_names, continued_as.get(finding.client.client, [])) for finding in analysis.findings
         ],
     }
 

@@ -1,5 +1,6 @@
 """The rows of ``volume_sql`` as the engine's objects: text becomes Decimal, nothing passes through a float."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .analyse import LedgerClient
@@ -21,14 +22,21 @@ def ledger_client(row):
         group_name,
         tuple(map(Decimal, quantities)),
         is_one_unit,
-        tuple(map(_position, cut or ())),
-        tuple(map(_position, cut_quantities or ())),
+        CutPositions(cut or ()),
+        CutPositions(cut_quantities or ()),
     )
 
 
-def _position(text):
-    family, total, current = text.split("|")
-    return Position(int(family) or None, Decimal(total), Decimal(current))
+@dataclass(frozen=True, slots=True)
+class CutPositions:
+    """Positions as ``client_volumes`` writes them, read when they are asked for: most clients are not key."""
+
+    texts: tuple[str, ...]
+
+    def __iter__(self):
+        for text in self.texts:
+            family, total, current = text.split("|")
+            yield Position(int(family) or None, Decimal(total), Decimal(current))
 
 
 @exact

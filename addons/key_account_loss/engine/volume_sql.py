@@ -5,8 +5,6 @@ A client is one number: the id of its client group, or minus the id of the partn
 
 from odoo.tools import SQL
 
-from odoo.addons.relationship_marketing.engine.months import add_months
-
 MEASURES = (("v", "amount"), ("q", "quantity"))
 
 
@@ -43,9 +41,7 @@ def yearly_sums(parameters):
     )
 
 
-IS_ONE_UNIT = SQL(
-    "(MIN(s.uom_id) IS NOT DISTINCT FROM MAX(s.uom_id) AND NOT COALESCE(BOOL_OR(s.is_uom_mixed), FALSE))"
-)
+IS_ONE_UNIT = SQL("(MIN(s.uom_id) IS NOT DISTINCT FROM MAX(s.uom_id) AND NOT COALESCE(BOOL_OR(s.is_uom_mixed), FALSE))")
 
 
 def client_volumes(company_id, parameters, set_aside_ids=(), position_ids=()):

@@ -111,9 +111,7 @@ class LossAnalysis(models.Model):
         stage = BEFORE[self.state]
         self._clear_confirmations(STAGES[STAGES.index(stage) :])
         self.state = stage
-        self._post_reason(
-            self.env._("Back to the stage before. The confirmations given for it count no more."), reason
-        )
+        self._post_reason(self.env._("Back to the stage before. The confirmations given for it count no more."), reason)
         self._ask_for_confirmation()
 
     def _withdraw_confirmations(self, reason):

@@ -1,11 +1,22 @@
 import hashlib
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..engine.classify import POSITION
 from ..engine.effects import effects_of
 
-CENTS = 100
+INSERT_FAMILIES = """
+    INSERT INTO loss_case_family (case_id, currency_id, categ_id, is_key_position, is_cut, is_separable,
+                                  base, current, difference, effect_quantity, effect_price, effect_not_separable,
+                                  quantity_base, quantity_current)
+         VALUES %s
+"""
+FAMILY_VALUES = """
+    (%(case_id)s, %(currency_id)s, %(categ_id)s, %(is_key_position)s, %(is_cut)s, %(is_separable)s,
+     %(base)s, %(current)s, %(difference)s, %(effect_quantity)s, %(effect_price)s, %(effect_not_separable)s,
+     %(quantity_base)s, %(quantity_current)s)
+"""
 
 
 class LossAnalysis(models.Model):
@@ -35,6 +46,8 @@ class LossAnalysis(models.Model):
         self._store_families(cases, families, stored)
         self._store_moves(result.moves, stored)
         self._drop_leftovers(clients, stored)
+        # ranks have changed under the lists in cache
+        self.invalidate_recordset(["client_ids", "case_ids"])
 
     def _prepare_result_values(self, analysis, fingerprint):
         def by_year(prefix, totals):
@@ -100,6 +113,7 @@ class LossAnalysis(models.Model):
         stands_for_itself = client.client < 0
         return {
             "ref": client.reference,
+            "currency_id": self.currency_id.id,
             "name": client.name or self.env._("No name"),
             "group_id": client.group or False,
             "partner_id": -client.client if stands_for_itself else False,
@@ -137,32 +151,48 @@ class LossAnalysis(models.Model):
         return cases
 
     def _store_families(self, findings, families, cases):
-        self.env["loss.case.family"].search([("case_id.analysis_id", "=", self.id)]).unlink()
-        key_positions = set(self._key_position_ids())
-        self.env["loss.case.family"].create(
-            [
-                self._prepare_family_values(cases[finding.client.client], finding, family, key_positions)
-                for finding in findings
-                for family in families.get(finding.client.client, ())
-            ]
+        """Replace the family rows of all cases, by SQL: there are tens of thousands, and nothing depends on one."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM loss_case_family f USING loss_case c WHERE c.id = f.case_id AND c.analysis_id = %s",
+                self.id,
+            )
         )
+        key_positions = set(self._key_position_ids())
+        rows = [
+            self._prepare_family_values(cases[finding.client.client], finding, family, key_positions)
+            for finding in findings
+            for family in families.get(finding.client.client, ())
+        ]
+        if rows:
+            self.env.cr.execute_values(INSERT_FAMILIES, rows, template=FAMILY_VALUES, page_size=len(rows))
+        self.env["loss.case.family"].invalidate_model()
+        self.env["loss.case"].invalidate_model(["family_ids", "cut_family_names"])
 
     def _prepare_family_values(self, case, finding, family, key_positions):
         years = finding.verdict.base.years
         effects = effects_of(family, years)
+        is_cut = any(position.family == family.family for position in finding.verdict.cut_positions)
+        amounts = {
+            "base": effects.base,
+            "current": effects.current,
+            "difference": effects.difference,
+            "effect_quantity": effects.quantity,
+            "effect_price": effects.price,
+            "effect_not_separable": effects.not_separable,
+        }
+        digits = self.currency_id.decimal_places
         return {
             "case_id": case.id,
-            "categ_id": family.family or False,
+            "currency_id": self.currency_id.id,
+            "categ_id": family.family,
             "is_key_position": not key_positions or family.family in key_positions,
-            "is_cut": any(position.family == family.family for position in finding.verdict.cut_positions),
-            "base": float(family.total) / years,
-            "current": float(family.current),
+            "is_cut": is_cut,
+            "is_separable": effects.is_separable,
             "quantity_base": float(family.quantity_total) / years,
             "quantity_current": float(family.quantity_current),
-            "is_separable": effects.is_separable,
-            "effect_quantity": float(effects.quantity),
-            "effect_price": float(effects.price),
-            "effect_not_separable": float(effects.not_separable),
+            **{name: round(float(amount), digits) for name, amount in amounts.items()},
         }
 
     def _store_moves(self, moves, cases):
@@ -205,3 +235,4 @@ class LossAnalysis(models.Model):
             self.case_ids.sorted(lambda case: (case.scope == POSITION, -case.lost_volume, case.rank)), start=1
         ):
             case.rank = rank
+        self.invalidate_recordset(["case_ids"])

@@ -12,13 +12,14 @@ class LossCaseFamily(models.Model):
 
     case_id = fields.Many2one("loss.case", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", related="case_id.company_id")
-    currency_id = fields.Many2one("res.currency", related="case_id.company_id.currency_id")
+    # stored, for the tens of thousands of amounts that a computation rounds
+    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     categ_id = fields.Many2one("product.category", string="Product family", readonly=True, ondelete="cascade")
     is_key_position = fields.Boolean("Key position", readonly=True)
     is_cut = fields.Boolean("Cut", readonly=True)
     base = fields.Monetary(readonly=True)
     current = fields.Monetary("Year 1", readonly=True)
-    difference = fields.Monetary(compute="_compute_difference", store=True, precompute=True)
+    difference = fields.Monetary(readonly=True)
     quantity_base = fields.Float("Base quantity", digits=(16, 2), readonly=True)
     quantity_current = fields.Float("Quantity, year 1", digits=(16, 2), readonly=True)
     is_separable = fields.Boolean("Separable", readonly=True)
@@ -27,11 +28,6 @@ class LossCaseFamily(models.Model):
     effect_not_separable = fields.Monetary(
         "Not separable", readonly=True, help="Several units, or no quantity to divide by."
     )
-
-    @api.depends("base", "current")
-    def _compute_difference(self):
-        for family in self:
-            family.difference = family.current - family.base
 
     @api.depends("categ_id")
     def _compute_display_name(self):

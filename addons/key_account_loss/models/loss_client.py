@@ -25,7 +25,7 @@ class LossClient(models.Model):
     company_id = fields.Many2one(
         "res.company", related="analysis_id.company_id", store=True, index=True, precompute=True
     )
-    currency_id = fields.Many2one("res.currency", related="company_id.currency_id")
+    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     case_ids = fields.One2many("loss.case", "client_id", string="Cases")
     active = fields.Boolean(default=True, readonly=True)
     rank = fields.Integer(readonly=True, help="By the volume of all years together, largest first.")

@@ -3,4 +3,7 @@ from . import test_engine_effects
 from . import test_engine_key_set
 from . import test_engine_moves
 from . import test_engine_names
+from . import test_loss_access
 from . import test_loss_analysis
+from . import test_loss_case_move
+from . import test_loss_confirmation

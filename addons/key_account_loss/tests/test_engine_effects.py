@@ -13,9 +13,7 @@ amounts = st.decimals(-1000, 1000, places=2)
 
 
 def family(total, current, quantity_total, quantity_current, is_one_unit=True):
-    return FamilyVolumes(
-        1, *(Decimal(str(n)) for n in (total, current, quantity_total, quantity_current)), is_one_unit
-    )
+    return FamilyVolumes(1, *(Decimal(str(n)) for n in (total, current, quantity_total, quantity_current)), is_one_unit)
 
 
 class TestEffects(unittest.TestCase):

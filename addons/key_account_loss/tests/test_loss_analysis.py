@@ -6,7 +6,7 @@ from odoo.tests import Form, freeze_time, tagged
 
 from odoo.addons.relationship_marketing.engine.months import add_months
 
-from .common import T, LossCase
+from .common import LossCase, T
 
 
 @tagged("post_install", "-at_install")
