@@ -52,7 +52,7 @@ explain() {
         die "$label: the disk is full; free some space under $CACHE and $LOCAL and run again."
     elif grep -qi 'certificate verify failed' "$log"; then
         die "$label: the certificate of the package mirror is not trusted; name your authority's file in PIP_CERT and run again."
-    elif grep -qiE 'could not resolve|temporary failure|failed to fetch|unable to connect|could not connect|connection (refused|timed out)|network is unreachable|name resolution|no matching distribution|newconnectionerror|unable to locate package' "$log"; then
+    elif grep -qiE 'could not resolve|temporary failure|failed to fetch|unable to connect|could not connect|connection (refused|timed out)|network is unreachable|name resolution|from versions: none|newconnectionerror|unable to locate package' "$log"; then
         die "$label: no connection to the package mirror; check the network (or the proxy settings) and run again (details: $log)."
     elif grep -qiE 'hash sum mismatch|size mismatch|do not match the hashes|not signed|NO_PUBKEY|invalid signature|corrupt' "$log"; then
         die "$label: the download came broken; it was thrown away, run again (details: $log)."
