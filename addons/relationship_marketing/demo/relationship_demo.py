@@ -98,6 +98,15 @@ class RelationshipDemo(models.AbstractModel):
         return self.env.ref(f"{module}.demo_{name}")
 
     @api.model
+    def _lasting_records(self, model, key, values_list):
+        """{value of ``key``: record}, made or found by it; without xml ids, as they outlive the addon in documents."""
+        wanted = [values[key] for values in values_list]
+        found = {record[key]: record for record in self.env[model].search([(key, "in", wanted)])}
+        missing = [values for values in values_list if values[key] not in found]
+        found.update(zip((v[key] for v in missing), self.env[model].create(missing), strict=True))
+        return found
+
+    @api.model
     def _load_company(self):
         if self.env.company.name in PLAIN_COMPANY_NAMES:
             self.env.company.name = COMPANY_NAME
@@ -126,25 +135,27 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_families(self):
         """The product families with one product each; what the company lives from is marked as key position."""
-        parent = self._records("product.category", {"family": {"name": "Contract manufacturing"}})["family"]
-        families = self._records(
-            "product.category", {_slug(family): {"name": family, "parent_id": parent.id} for family in FAMILIES}
+        parent = self._lasting_records("product.category", "name", [{"name": "Contract manufacturing"}])
+        parent_id = parent["Contract manufacturing"].id
+        families = self._lasting_records(
+            "product.category", "name", [{"name": family, "parent_id": parent_id} for family in FAMILIES]
         )
-        self._records(
+        self._lasting_records(
             "product.product",
-            {
-                f"product_{_slug(family)}": {
+            "default_code",
+            [
+                {
                     "name": family,
-                    "default_code": f"VE-{number:02}",
+                    "default_code": product_code(family),
                     "type": "consu",
-                    "categ_id": families[_slug(family)].id,
+                    "categ_id": families[family].id,
                     "list_price": PRICES[family],
                 }
-                for number, family in enumerate(FAMILIES, start=1)
-            },
+                for family in FAMILIES
+            ],
         )
         for family in KEY_POSITIONS:
-            families[_slug(family)].is_key_position = True
+            families[family].is_key_position = True
 
     @api.model
     def _load_groups(self):
@@ -173,33 +184,37 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_clients(self, groups):
         rows = _rows("clients.csv")
-        clients = self._records(
+        clients = self._lasting_records(
             "res.partner",
-            {
-                f"client_{row['ref'].lower()}": {
+            "ref",
+            [
+                {
                     "is_company": True,
                     "customer_rank": 1,
                     "country_id": self.env.ref(f"base.{row['country']}").id,
-                    "client_group_id": groups[row["group"]].id if row["group"] else False,
-                    "user_id": groups[row["group"]].key_account_manager_id.id if row["group"] else False,
                     **{name: row[name] for name in ("name", "ref", "city", "street", "vat", "email", "phone")},
                 }
                 for row in rows
-            },
+            ],
         )
-        self._records(
+        self._lasting_records(
             "res.partner",
-            {
-                f"contact_{row['ref'].lower()}": {
+            "email",
+            [
+                {
                     "name": row["contact"],
-                    "parent_id": clients[f"client_{row['ref'].lower()}"].id,
+                    "parent_id": clients[row["ref"]].id,
                     "function": row["function"],
                     "email": row["email"].replace("purchasing@", "office@"),
                 }
                 for row in rows
                 if row["contact"]
-            },
+            ],
         )
+        for row in rows:
+            if row["group"]:
+                group = groups[row["group"]]
+                clients[row["ref"]].write({"client_group_id": group.id, "user_id": group.key_account_manager_id.id})
 
     @api.model
     def _load_notes(self):
@@ -220,5 +235,6 @@ def _rows(name):
         return list(csv.DictReader(file))
 
 
-def _slug(name):
-    return name.lower().replace(" ", "_")
+def product_code(family):
+    """The reference of the product that stands for a family."""
+    return f"VE-{FAMILIES.index(family) + 1:02}"

@@ -7,7 +7,8 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..engine.months import add_months, last_complete_month
-from .supply_story import supplies
+from .relationship_demo import product_code
+from .supply_story import FAMILIES, supplies
 
 INVOICED_MONTHS = 3
 # As an accounting programme of the country would write its report of shipments.
@@ -24,16 +25,19 @@ class RelationshipDemo(models.AbstractModel):
         invoiced = INVOICED_MONTHS if self._can_invoice() else 0
         found = supplies(last.month)
         self._import([supply for supply in found if supply.offset >= invoiced], last, add_months(last, 1 - invoiced))
-        self._invoice([supply for supply in found if supply.offset < invoiced], last)
+        if invoiced:
+            self._invoice([supply for supply in found if supply.offset < invoiced], last)
 
     @api.model
     def _can_invoice(self):
-        """Whether the company has a chart of accounts."""
+        """Whether the company keeps books, and has not invoiced these clients in an earlier life of the demo data."""
         company = self.env.company
         journal = self.env["account.journal"].search(
             [("type", "=", "sale"), *self.env["account.journal"]._check_company_domain(company)], limit=1
         )
-        return bool(company.chart_template and journal.default_account_id)
+        refs = {supply.ref for supply in supplies()}
+        known = self.env["account.move"].search_count([("partner_id.ref", "in", list(refs))], limit=1)
+        return bool(company.chart_template and journal.default_account_id and not known)
 
     @api.model
     def _import(self, found, last, cutover):
@@ -46,11 +50,6 @@ class RelationshipDemo(models.AbstractModel):
             }
         )
         source.action_import()
-        self._records_of_source(source)
-
-    @api.model
-    def _records_of_source(self, source):
-        """Known under an xml id, so that the sources of other addons' demo data find it."""
         self.env["ir.model.data"]._update_xmlids(
             [{"xml_id": "relationship_marketing.demo_supply_history", "record": source, "noupdate": True}]
         )
@@ -81,9 +80,16 @@ class RelationshipDemo(models.AbstractModel):
         for supply in found:
             move_type = "out_invoice" if supply.amount >= 0 else "out_refund"
             documents.setdefault((supply.offset, supply.ref, move_type), []).append(supply)
+        clients = self._by_key("res.partner", "ref", {ref for _offset, ref, _type in documents})
+        products = self._by_key("product.product", "default_code", [product_code(family) for family in FAMILIES])
         moves = self.env["account.move"].create(
             [
-                self._prepare_invoice_values(move_type, ref, add_months(last, -offset), number, lines)
+                {
+                    "move_type": move_type,
+                    "partner_id": clients[ref].id,
+                    "invoice_date": _day(add_months(last, -offset), number),
+                    "invoice_line_ids": self._prepare_line_commands(lines, products),
+                }
                 for number, ((offset, ref, move_type), lines) in enumerate(documents.items(), start=1)
             ]
         )
@@ -91,22 +97,21 @@ class RelationshipDemo(models.AbstractModel):
         self.env["client.supply"]._refresh_touched()
 
     @api.model
-    def _prepare_invoice_values(self, move_type, ref, month, number, lines):
-        return {
-            "move_type": move_type,
-            "partner_id": self._record(f"client_{ref.lower()}").id,
-            "invoice_date": _day(month, number),
-            "invoice_line_ids": [
-                Command.create(
-                    {
-                        "product_id": self._record(f"product_{line.family.lower().replace(' ', '_')}").id,
-                        "quantity": abs(line.quantity),
-                        "price_unit": round(line.amount / line.quantity, 2),
-                    }
-                )
-                for line in lines
-            ],
-        }
+    def _by_key(self, model, key, values):
+        return {record[key]: record for record in self.env[model].search([(key, "in", list(values))])}
+
+    @api.model
+    def _prepare_line_commands(self, lines, products):
+        return [
+            Command.create(
+                {
+                    "product_id": products[product_code(line.family)].id,
+                    "quantity": abs(line.quantity),
+                    "price_unit": round(line.amount / line.quantity, 2),
+                }
+            )
+            for line in lines
+        ]
 
 
 def _day(month, number):
