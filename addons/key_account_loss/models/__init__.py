@@ -1,4 +1,5 @@
 from . import loss_analysis
+from . import loss_analysis_chart
 from . import loss_analysis_computation
 from . import loss_analysis_confirmation
 from . import loss_analysis_storing

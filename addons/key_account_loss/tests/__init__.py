@@ -7,3 +7,4 @@ from . import test_loss_access
 from . import test_loss_analysis
 from . import test_loss_case_move
 from . import test_loss_confirmation
+from . import test_loss_report_data
