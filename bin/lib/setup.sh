@@ -28,7 +28,8 @@ setup() {
 
 setup_system() {
     local missing
-    find_python || true
+    find_python || [ -z "${PYTHON:-}" ] \
+        || die "PYTHON names '$PYTHON', which is no Python from 3.10 to 3.13 ($("$PYTHON" -V 2>&1 | head -n 1)): name another, or unset it."
     missing=$(missing_packages "$1")
     if [ -n "$missing" ]; then
         # One word per package.
@@ -36,7 +37,7 @@ setup_system() {
         install_packages $missing
         find_python || true
     fi
-    [ -n "$PYTHON3" ] || die "Python 3.10 to 3.13 is needed and 'python3' is $(python3 -V 2>/dev/null || echo missing): install one, or name it in the variable PYTHON."
+    [ -n "$PYTHON3" ] || die "Python 3.10 to 3.13 is needed and python3 is '$(python3 -V 2>&1)': install one beside it and name it in the variable PYTHON."
     # shellcheck disable=SC2034 # for postgres.sh
     [ -n "$(config db_host)" ] || PG_BIN=$(pg_bin)
 }
