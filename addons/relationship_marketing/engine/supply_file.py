@@ -29,6 +29,30 @@ class SupplyFileError(Exception):
         self.values = values
 
 
+class _TooLong(Exception):
+    pass
+
+
+class _RowLines:
+    """The lines of a text for ``csv.reader``, stopped where a quote left open swallows line after line."""
+
+    def __init__(self, text):
+        self.text = text
+        self.pending = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.text.readline(LONGEST_CELL)
+        if not line:
+            raise StopIteration
+        self.pending += len(line)
+        if self.pending >= LONGEST_CELL:
+            raise _TooLong
+        return line
+
+
 class SupplyFile:
     """A file of supply history: its headings, and its rows as (line number, cells).
 
@@ -53,9 +77,15 @@ class SupplyFile:
         else:
             yield from self._csv_rows()
 
+    def _open(self):
+        # A sign that the encoding does not know spoils its cell, not the file.
+        return self.path.open(encoding=self.encoding, errors="replace", newline="")
+
     def _find_delimiter(self):
-        with self.path.open(encoding=self.encoding, newline="") as text:
-            first = text.readline(LONGEST_CELL).rstrip("\r\n")
+        with self._open() as text:
+            first = ""
+            while not first.strip() and (line := text.readline(LONGEST_CELL)):
+                first = line.rstrip("\r\n")
         candidates = {char for char in first if not char.isalnum() and char not in NO_DELIMITER}
 
         def recognised(delimiter):
@@ -75,16 +105,19 @@ class SupplyFile:
         raise SupplyFileError("empty", file=self.name)
 
     def _csv_lines(self):
-        with self.path.open(encoding=self.encoding, newline="") as text:
-            reader = csv.reader(text, delimiter=self.delimiter)
+        with self._open() as text:
+            lines = _RowLines(text)
+            reader = csv.reader(lines, delimiter=self.delimiter)
             line = 1
             try:
                 for cells in reader:
+                    lines.pending = 0
                     yield line, cells
                     line = reader.line_num + 1
+            except _TooLong as error:
+                raise SupplyFileError("cell_too_long", file=self.name, line=line) from error
             except csv.Error as error:
-                code = "cell_too_long" if "limit" in str(error) else "unreadable"
-                raise SupplyFileError(code, file=self.name, line=line) from error
+                raise SupplyFileError("unreadable", file=self.name, line=line) from error
 
     def _csv_rows(self):
         lines = self._csv_lines()
@@ -145,16 +178,24 @@ def _encoding(path):
 
 
 class CopyStream(io.TextIOBase):
-    """Lines of text from an iterator, as the file object that COPY reads from."""
+    """Lines of text from an iterator, as the file object that COPY reads from.
+
+    ``error`` keeps what the iterator raised: the database driver hides it behind an error of its own.
+    """
 
     def __init__(self, lines):
         self.lines = iter(lines)
+        self.error = None
 
     def read(self, size=-1):
         taken, length = [], 0
-        for line in self.lines:
-            taken.append(line)
-            length += len(line)
-            if 0 <= size <= length:
-                break
+        try:
+            for line in self.lines:
+                taken.append(line)
+                length += len(line)
+                if 0 <= size <= length:
+                    break
+        except Exception as error:
+            self.error = error
+            raise
         return "".join(taken)

@@ -50,9 +50,7 @@ def normalised_heading(heading):
 
 
 FIELD_OF_HEADING = {
-    normalised_heading(heading): field
-    for field in FIELDS
-    for heading in (field, *SYNONYMS[field].split(";"))
+    normalised_heading(heading): field for field in FIELDS for heading in (field, *SYNONYMS[field].split(";"))
 }
 
 

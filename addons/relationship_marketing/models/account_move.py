@@ -37,9 +37,11 @@ class AccountMove(models.Model):
     def _queue_supply_keys(self):
         """Have the ledger keys of these invoices, where posted, summed again (in invoice mode)."""
         posted = self.filtered(
-            lambda move: move.state == "posted"
-            and move.is_sale_document(include_receipts=True)
-            and move.company_id.supply_source == "invoice"
+            lambda move: (
+                move.state == "posted"
+                and move.is_sale_document(include_receipts=True)
+                and move.company_id.supply_source == "invoice"
+            )
         )
         if not posted:
             return

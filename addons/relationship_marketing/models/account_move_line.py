@@ -20,9 +20,7 @@ LEDGER_FIELDS = {
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    _supply_idx = models.Index(
-        "(partner_id, invoice_date) WHERE display_type = 'product' AND parent_state = 'posted'"
-    )
+    _supply_idx = models.Index("(partner_id, invoice_date) WHERE display_type = 'product' AND parent_state = 'posted'")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -75,7 +75,11 @@ class ClientGroup(models.Model):
                 company.currency_id, self.env.company.currency_id, company, today
             )
             total, seen_partners, seen_families = totals.setdefault(group.id, (0.0, set(), set()))
-            totals[group.id] = (total + (amount or 0.0) * rate, seen_partners | set(partners), seen_families | set(families))
+            totals[group.id] = (
+                total + (amount or 0.0) * rate,
+                seen_partners | set(partners),
+                seen_families | set(families),
+            )
         return {
             group_id: (amount, len(partners), len(families - {None}))
             for group_id, (amount, partners, families) in totals.items()
@@ -96,7 +100,9 @@ class ClientGroup(models.Model):
         for group in self:
             if group.is_key_client and not (group.key_reason or "").strip():
                 raise ValidationError(
-                    self.env._("Say why %(group)s is a key client: the decision is kept with its reason.", group=group.name)
+                    self.env._(
+                        "Say why %(group)s is a key client: the decision is kept with its reason.", group=group.name
+                    )
                 )
 
     @api.model_create_multi

@@ -7,9 +7,7 @@ class ClientGroupMember(models.Model):
     _order = "function, id"
     _rec_name = "user_id"
 
-    group_id = fields.Many2one(
-        "client.group", string="Client group", required=True, index=True, ondelete="cascade"
-    )
+    group_id = fields.Many2one("client.group", string="Client group", required=True, index=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Colleague", required=True, domain=[("share", "=", False)])
     function = fields.Selection(
         [

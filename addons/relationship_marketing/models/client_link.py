@@ -13,17 +13,13 @@ class ClientLink(models.Model):
 
     partner_id = fields.Many2one("res.partner", string="Client", required=True, index=True, ondelete="cascade")
     type_id = fields.Many2one("client.link.type", string="Is", required=True, index=True, ondelete="restrict")
-    other_partner_id = fields.Many2one(
-        "res.partner", string="Of client", required=True, index=True, ondelete="cascade"
-    )
+    other_partner_id = fields.Many2one("res.partner", string="Of client", required=True, index=True, ondelete="cascade")
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     note = fields.Char("Evidence")
     active = fields.Boolean(default=True)
 
-    _no_self_link = models.Constraint(
-        "CHECK (partner_id <> other_partner_id)", "A client cannot be linked to itself."
-    )
+    _no_self_link = models.Constraint("CHECK (partner_id <> other_partner_id)", "A client cannot be linked to itself.")
     _dates_in_order = models.Constraint(
         "CHECK (date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
         "The link ends before it begins.",

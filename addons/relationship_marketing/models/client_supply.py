@@ -8,7 +8,7 @@ from ..engine import ledger_sql
 _logger = logging.getLogger(__name__)
 
 # One statement of a rebuild sums about so many document lines, to end well within a minute.
-LINES_PER_STATEMENT = 3_000_000
+LINES_PER_STATEMENT = 1_500_000
 # Touched keys are summed again so many at a time, each batch in a transaction of its own.
 KEYS_PER_BATCH = 50_000
 LEDGER_LOCK = 0x5B_1ED6E5
@@ -189,20 +189,20 @@ class ClientSupply(models.Model):
         """Sum these {(partner id, month)} of ``company`` again, all families of each."""
         partner_ids, months = zip(*sorted(keys), strict=True)
         cr = self.env.cr
-        cr.execute("DROP TABLE IF EXISTS client_supply_key")
+        cr.execute("DROP TABLE IF EXISTS touched_supply_key")
         cr.execute(
             SQL(
-                "CREATE TEMPORARY TABLE client_supply_key ON COMMIT DROP AS"
+                "CREATE TEMPORARY TABLE touched_supply_key ON COMMIT DROP AS"
                 " SELECT * FROM UNNEST(%s::integer[], %s::date[]) AS key (partner_id, month)",
                 list(partner_ids),
                 list(months),
             )
         )
-        cr.execute("ANALYZE client_supply_key")
+        cr.execute("ANALYZE touched_supply_key")
         cr.execute(
             SQL(
                 """
-                DELETE FROM client_supply supply USING client_supply_key key
+                DELETE FROM client_supply supply USING touched_supply_key key
                  WHERE supply.company_id = %s
                    AND supply.partner_id = key.partner_id
                    AND supply.month = key.month
@@ -210,8 +210,8 @@ class ClientSupply(models.Model):
                 company.id,
             )
         )
-        self._insert_documents(company, keys="client_supply_key")
-        self._insert_imports(company, keys="client_supply_key")
+        self._insert_documents(company, keys="touched_supply_key")
+        self._insert_imports(company, keys="touched_supply_key")
         self.invalidate_model()
 
     @api.model

@@ -47,9 +47,7 @@ class ClientSupplyImport(models.Model):
     file = fields.Binary("CSV or XLSX file", attachment=True, copy=False)
     file_name = fields.Char(copy=False)
     heading_ids = fields.One2many("client.supply.import.heading", "import_id", string="Headings")
-    is_create_missing = fields.Boolean(
-        "Create unknown clients and families", help="Otherwise their rows are refused."
-    )
+    is_create_missing = fields.Boolean("Create unknown clients and families", help="Otherwise their rows are refused.")
     is_skip_refused = fields.Boolean(
         "Leave out refused rows", help="Otherwise nothing is imported while a row is refused."
     )
@@ -141,7 +139,9 @@ class ClientSupplyImport(models.Model):
     def _run_or_queue(self, dry_run):
         for source in self:
             if not source.file:
-                raise UserError(self.env._("Choose the CSV or XLSX file of %(source)s first.", source=source.name or "?"))
+                raise UserError(
+                    self.env._("Choose the CSV or XLSX file of %(source)s first.", source=source.name or "?")
+                )
             source.check_access("write")
             if source._file_size() > LARGEST_AT_ONCE:
                 source._queue(dry_run)

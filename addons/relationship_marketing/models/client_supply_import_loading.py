@@ -1,14 +1,15 @@
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..engine.currency_rates import CurrencyRates
 from ..engine.months import month_of
 from ..engine.supply_file import CopyStream, SupplyFile, SupplyFileError
-from ..engine.supply_row import Refused, RowReader, writes_decimal_commas
+from ..engine.supply_row import Refused, RowReader, shortened, writes_decimal_commas
 from .supply_reasons import file_sentence, row_sentence
 
 PROGRESS_EVERY = 25_000
@@ -112,6 +113,7 @@ class ClientSupplyImport(models.Model):
         months = [month for month in (first, last, *old_months) if month]
         if months:
             self.env["client.supply"]._refresh_imported_months(self.company_id, (min(months), max(months)))
+        self.invalidate_recordset(["line_ids"])
 
     def _set_old_rows_aside(self):
         """Move the rows of an earlier load to a temporary table; its (first, last) month."""
@@ -154,11 +156,17 @@ class ClientSupplyImport(models.Model):
 
         # The table, not the ORM: a million rows are copied in seconds and in little memory.
         self.env["client.supply.import.line"].flush_model()
-        self.env.cr.copy_expert(
-            f"COPY client_supply_import_line ({LINE_COLUMNS}) FROM STDIN",  # constants only
-            CopyStream(lines()),
-            size=1 << 16,
-        )
+        stream = CopyStream(lines())
+        try:
+            self.env.cr.copy_expert(
+                f"COPY client_supply_import_line ({LINE_COLUMNS}) FROM STDIN",  # constants only
+                stream,
+                size=1 << 16,
+            )
+        except psycopg2.Error:
+            if stream.error:
+                raise stream.error from None
+            raise
 
     def _row_reader(self, file, columns, may_create=False):
         company = self.company_id
@@ -182,25 +190,34 @@ class ClientSupplyImport(models.Model):
         )
 
     def _rate_lookup(self):
-        """rate(currency code, day): company currency for one unit of it, at the rate of the day."""
-        company = self.company_id
-        currencies = {
-            currency.name: currency
-            for currency in self.env["res.currency"].with_context(active_test=False).search([])
-        }
-        with_rate = {currency.id for (currency,) in self.env["res.currency.rate"]._read_group([], ["currency_id"])}
-        known = {}
+        """rate(currency code, day): company currency for one unit of it, at the rate of the day.
 
-        def rate(code, day: date):
-            if (code, day) not in known:
-                currency = currencies.get(code)
-                if not currency:
-                    raise Refused("unknown_currency", value=code[:40])
-                if currency != company.currency_id and currency.id not in with_rate:
-                    raise Refused("no_rate", value=code)
-                factor = currency._get_conversion_rate(currency, company.currency_id, company, day)
-                known[code, day] = None if currency == company.currency_id else Decimal(repr(factor))
-            return known[code, day]
+        All rates are read now: while rows are copied the connection is busy.
+        """
+        company = self.company_id
+        self.env["res.currency.rate"].flush_model()
+        rates = CurrencyRates(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT currency.name, rate.name, rate.rate, rate.company_id IS NOT NULL
+                      FROM res_currency_rate rate
+                      JOIN res_currency currency ON currency.id = rate.currency_id
+                     WHERE rate.company_id IS NULL OR rate.company_id = %s
+                    """,
+                    company.root_id.id,
+                )
+            ),
+            codes=self.env["res.currency"].with_context(active_test=False).search([]).mapped("name"),
+            company_currency=company.currency_id.name,
+        )
+
+        def rate(code, day):
+            if code not in rates.codes:
+                raise Refused("unknown_currency", value=shortened(code))
+            if not rates.has_rate(code):
+                raise Refused("no_rate", value=code)
+            return None if code == rates.company_currency else rates.factor(code, day)
 
         return rate
 
@@ -270,6 +287,7 @@ class ClientSupplyImport(models.Model):
         if months[0]:
             self.env["client.supply"]._refresh_imported_months(self.company_id, months)
         self.write({"state": "withdrawn", "checksum": False})
+        self.invalidate_recordset(["line_ids"])
 
     @api.model
     def _cron_run_queued(self):

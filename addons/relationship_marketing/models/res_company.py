@@ -33,8 +33,12 @@ class ResCompany(models.Model):
         """A new company of ours is no client any more: what it bought leaves the ledgers."""
         companies = super().create(vals_list)
         partner_ids = companies.partner_id.ids
-        others = self.env["client.supply"].sudo()._read_group(  # ledgers of all companies, whoever creates this one
-            [("partner_id", "in", partner_ids)], ["company_id"]
+        others = (
+            self.env["client.supply"]
+            .sudo()
+            ._read_group(  # ledgers of all companies, whoever creates this one
+                [("partner_id", "in", partner_ids)], ["company_id"]
+            )
         )
         for (company,) in others:
             self.env["client.supply"]._queue_rebuild(company)
