@@ -140,6 +140,8 @@ make_venv() {
 # lists of its own, so that the machine's apt is left as it is.
 fetch_odoo() {
     local debs=$CACHE/debs tree=$ODOO_TREE.new deb
+    # apt takes a file that is there for good by its size alone: begin with none.
+    rm -rf "$debs" "$tree"
     mkdir -p "$debs/lists/partial" "$debs/cache/archives/partial"
     debian_sources >"$debs/sources.list"
     cd "$debs" || return
@@ -151,7 +153,6 @@ fetch_odoo() {
         fonts-glyphicons-halflings/bookworm fonts-ocr-b/bookworm \
         fonts-roboto-unhinted/bookworm libjs-jquery/bookworm \
         libjs-jquery-form/bookworm libjs-underscore/bookworm
-    rm -rf "$tree"
     mkdir "$tree"
     for deb in "$debs"/*.deb; do
         dpkg-deb -x "$deb" "$tree"
