@@ -79,6 +79,7 @@ class RelationshipDemo(models.AbstractModel):
         demo._load_users(USERS)
         demo._load_families()
         demo._load_clients(demo._load_groups())
+        demo._cancel_other_sales()
         demo._load_supplies()
         demo._load_notes()
 
@@ -112,9 +113,20 @@ class RelationshipDemo(models.AbstractModel):
             self.env.company.name = COMPANY_NAME
 
     @api.model
+    def _cancel_other_sales(self):
+        """The demo data of Odoo's accounting sells furniture; this company does not."""
+        rows = self.env["ir.model.data"].search_read(
+            [("module", "=", "account"), ("model", "=", "account.move")], ["res_id"]
+        )
+        moves = self.env["account.move"].browse(row["res_id"] for row in rows).exists()
+        sales = moves.filtered(lambda move: move.is_sale_document() and move.company_id == self.env.company)
+        sales.filtered(lambda move: move.state == "posted").button_draft()
+        sales.button_cancel()
+
+    @api.model
     def _load_users(self, users, module="relationship_marketing", lang=None):
-        """:param lang: the language of these users, where it is installed"""
-        lang = lang if lang in dict(self.env["res.lang"].get_installed()) else self.env.user.lang or "en_US"
+        """:param lang: the language of these users, where it is installed; English otherwise"""
+        lang = lang if lang in dict(self.env["res.lang"].get_installed()) else "en_US"
         values = {
             f"user_{login}": {
                 "name": name,

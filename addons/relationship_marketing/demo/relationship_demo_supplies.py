@@ -41,13 +41,18 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _import(self, found, last, cutover):
-        source = self.env["client.supply.import"].create(
-            {
-                "name": f"Old accounting, shipments before {cutover:%Y-%m}",
-                "file": base64.b64encode(self._file_of(found, last)),
-                "file_name": "shipments.csv",
-                "cutover_month": cutover,
-            }
+        marketing = self._record("user_marketing")
+        source = (
+            self.env["client.supply.import"]
+            .with_user(marketing)
+            .create(
+                {
+                    "name": f"Old accounting, shipments before {cutover:%Y-%m}",
+                    "file": base64.b64encode(self._file_of(found, last)),
+                    "file_name": "shipments.csv",
+                    "cutover_month": cutover,
+                }
+            )
         )
         source.action_import()
         self.env["ir.model.data"]._update_xmlids(
