@@ -3,41 +3,34 @@
 Skipped where the data is absent. The figures are those that the data's own description gives.
 """
 
-import csv
-import gzip
 import unittest
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
+
+import online_retail
 
 from odoo.addons.key_account_loss.engine.classify import classify
 
-FILE = Path(__file__).parents[2] / "shared" / "data" / "uci_online_retail_II.csv.gz"
-SECOND_SHEET = "2010-12-01"  # the first sheet's rows from this day on are there twice
 BEFORE, LAST = ("2009-12", "2010-11"), ("2010-12", "2011-11")
 
 
 def yearly_volumes():
     """{customer: [net of the last year, net of the year before]}, and who bought anything in the last year."""
     volumes, buyers = defaultdict(lambda: [Decimal(0), Decimal(0)]), set()
-    with gzip.open(FILE, "rt", encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream)
-        first_sheet = None
-        for row in rows:
-            first_sheet = first_sheet or row["sheet"]
-            day, customer = row["InvoiceDate"][:10], row["Customer ID"]
-            if not customer or (row["sheet"] == first_sheet and day >= SECOND_SHEET):
-                continue
-            amount = Decimal(row["Quantity"]) * Decimal(row["Price"])
-            for index, (start, end) in enumerate((LAST, BEFORE)):
-                if start <= day[:7] <= end:
-                    volumes[customer][index] += amount
-                    if index == 0 and amount > 0:
-                        buyers.add(customer)
+    for line in online_retail.invoice_lines():
+        customer, month = line["Customer ID"], line["InvoiceDate"][:7]
+        if not customer:
+            continue
+        amount = Decimal(line["Quantity"]) * Decimal(line["Price"])
+        for index, (start, end) in enumerate((LAST, BEFORE)):
+            if start <= month <= end:
+                volumes[customer][index] += amount
+                if index == 0 and amount > 0:
+                    buyers.add(customer)
     return volumes, buyers
 
 
-@unittest.skipUnless(FILE.exists(), "the real data is not at hand")
+@unittest.skipUnless(online_retail.DATA.exists(), "the real data is not at hand")
 class TestOnlineRetail(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

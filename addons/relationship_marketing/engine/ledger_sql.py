@@ -72,7 +72,7 @@ def invoice_contributions(company_id, cutover=None, keys=None, partner_range=Non
      LEFT JOIN uom_uom line_uom ON line_uom.id = line.product_uom_id
      LEFT JOIN uom_uom product_uom ON product_uom.id = template.uom_id
      LEFT JOIN res_partner delivery ON delivery.id = move.partner_shipping_id
-     LEFT JOIN (%(costs)s) AS cost ON cost.invoice_line_id = line.id
+          %(costs)s
          WHERE line.company_id = %(company_id)s
            AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
            AND line.parent_state = 'posted'
@@ -91,7 +91,7 @@ def invoice_contributions(company_id, cutover=None, keys=None, partner_range=Non
         ),
         end_client=_end_client(SQL("line.partner_id")),
         keys=_join_keys(keys, SQL("line.partner_id"), SQL("line.invoice_date")),
-        costs=_invoice_line_costs(company_id, keys),
+        costs=_join_costs(company_id, keys),
         own=OWN_COMPANIES,
         from_cutover=SQL("line.invoice_date >= %s", cutover) if cutover else SQL("TRUE"),
         in_range=_in_range(SQL("line.partner_id"), partner_range),
@@ -202,20 +202,14 @@ def _end_client(buyer):
     )
 
 
-def _invoice_line_costs(company_id, keys):
-    """Unit cost in company currency and product unit, of the sale lines behind an invoice line."""
-    only_touched = SQL(
+def _join_costs(company_id, keys):
+    """Join, to invoice ``line``, the unit cost in company currency and product unit of the sale lines behind it.
+
+    For a few keys line by line through the index; for the whole ledger all costs at once.
+    """
+    costs = SQL(
         """
-        AND rel.invoice_line_id IN (
-            SELECT line.id FROM account_move_line line %s
-             WHERE line.display_type = 'product' AND line.parent_state = 'posted')
-        """,
-        _join_keys(keys, SQL("line.partner_id"), SQL("line.invoice_date")),
-    )
-    return SQL(
-        """
-        SELECT rel.invoice_line_id,
-               AVG(sold.purchase_price / sale.currency_rate
+        SELECT %(line)s AVG(sold.purchase_price / sale.currency_rate
                    * COALESCE(product_uom.factor / sold_uom.factor, 1)) AS unit_cost
           FROM sale_order_line_invoice_rel rel
           JOIN sale_order_line sold ON sold.id = rel.order_line_id
@@ -224,12 +218,15 @@ def _invoice_line_costs(company_id, keys):
      LEFT JOIN product_template template ON template.id = product.product_tmpl_id
      LEFT JOIN uom_uom sold_uom ON sold_uom.id = sold.product_uom_id
      LEFT JOIN uom_uom product_uom ON product_uom.id = template.uom_id
-         WHERE sale.company_id = %(company_id)s %(only_touched)s
-         GROUP BY rel.invoice_line_id
+         WHERE sale.company_id = %(company_id)s %(of_line)s
         """,
         company_id=company_id,
-        only_touched=only_touched if keys else SQL(),
+        line=SQL() if keys else SQL("rel.invoice_line_id,"),
+        of_line=SQL("AND rel.invoice_line_id = line.id") if keys else SQL("GROUP BY rel.invoice_line_id"),
     )
+    if keys:
+        return SQL("LEFT JOIN LATERAL (%s) AS cost ON TRUE", costs)
+    return SQL("LEFT JOIN (%s) AS cost ON cost.invoice_line_id = line.id", costs)
 
 
 def queue_invoice_keys(condition):

@@ -137,12 +137,12 @@ class ClientSupplyImport(models.Model):
         return {**action, "domain": [("import_id", "=", self.id)], "context": {}}
 
     def _run_or_queue(self, dry_run):
+        self.check_access("write")
         for source in self:
             if not source.file:
                 raise UserError(
                     self.env._("Choose the CSV or XLSX file of %(source)s first.", source=source.name or "?")
                 )
-            source.check_access("write")
             if source._file_size() > LARGEST_AT_ONCE:
                 source._queue(dry_run)
                 continue

@@ -1,0 +1,104 @@
+import json
+from itertools import product
+
+from odoo.tests import HttpCase, new_test_user, tagged
+
+ROLES = {
+    "stranger": "base.group_user",
+    "user": "relationship_marketing.group_user",
+    "account_manager": "relationship_marketing.group_account_manager",
+    "marketing": "relationship_marketing.group_marketing",
+    "director": "relationship_marketing.group_director",
+}
+READERS = {"user", "account_manager", "marketing", "director"}
+# model: (who reads, who creates)
+MODELS = {
+    "client.group": (READERS, {"account_manager", "marketing", "director"}),
+    "client.group.member": (READERS, {"account_manager", "director"}),
+    "client.class": (READERS, {"director"}),
+    "client.link": (READERS, {"account_manager", "marketing", "director"}),
+    "client.link.type": (READERS, {"director"}),
+    "client.supply": (READERS, set()),
+    "client.supply.touched": ({"director"}, set()),
+    "client.supply.import": (READERS, {"marketing", "director"}),
+    "client.supply.import.heading": (READERS, {"marketing", "director"}),
+    "client.supply.import.line": (READERS, set()),
+    "client.supply.import.refusal": (READERS, {"marketing", "director"}),
+    "client.job.run": (READERS, set()),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(HttpCase):
+    """Every model and every role, over JSON-RPC as a stranger's programme would try it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "First"})
+        cls.other_company = cls.env["res.company"].create({"name": "Second"})
+        for role, group in ROLES.items():
+            new_test_user(
+                cls.env,
+                f"rm_{role}",
+                groups=group,
+                company_id=cls.company.id,
+                company_ids=[(6, 0, cls.company.ids)],
+            )
+
+    def call(self, model, method, *args, **kwargs):
+        response = self.url_open(
+            "/web/dataset/call_kw",
+            data=json.dumps({"params": {"model": model, "method": method, "args": args, "kwargs": kwargs}}),
+            headers={"Content-Type": "application/json"},
+        ).json()
+        return response.get("result"), response.get("error", {}).get("data", {}).get("name")
+
+    def test_who_reads_what(self):
+        for role in ROLES:
+            self.authenticate(f"rm_{role}", f"rm_{role}")
+            for model, (readers, _creators) in MODELS.items():
+                _result, error = self.call(model, "search_read", [], ["id"], limit=1)
+                with self.subTest(role=role, model=model):
+                    self.assertEqual(error, None if role in readers else "odoo.exceptions.AccessError")
+
+    def test_who_creates_what(self):
+        for role, (model, (_readers, creators)) in product(ROLES, MODELS.items()):
+            user = self.env["res.users"].search([("login", "=", f"rm_{role}")])
+            with self.subTest(role=role, model=model):
+                self.assertEqual(self.env[model].with_user(user).has_access("create"), role in creators)
+
+    def test_the_ledger_is_written_by_nobody_over_rpc(self):
+        self.authenticate("rm_director", "rm_director")
+        for model, method, args in (
+            ("client.supply", "create", [{"amount": 1}]),
+            ("client.supply.import.line", "create", [{"line_number": 1}]),
+            ("client.supply", "_rebuild", [[]]),
+            ("client.supply", "_queue", ["SELECT 1"]),
+        ):
+            _result, error = self.call(model, method, *args)
+            with self.subTest(model=model, method=method):
+                self.assertEqual(error, "odoo.exceptions.AccessError")
+
+    def test_two_companies_never_see_each_others_supplies(self):
+        partner = self.env["res.partner"].create({"name": "Orion", "is_company": True})
+        self.env.cr.execute(
+            "INSERT INTO client_supply (company_id, partner_id, month, quantity, amount, source)"
+            " VALUES (%s, %s, '2024-01-01', 1, 1, 'import'), (%s, %s, '2024-01-01', 1, 7, 'import')",
+            [self.company.id, partner.id, self.other_company.id, partner.id],
+        )
+        self.env["client.group"].create({"name": "Theirs", "company_id": self.other_company.id})
+        self.env["client.supply.import"].create({"name": "Theirs", "company_id": self.other_company.id})
+        self.authenticate("rm_director", "rm_director")
+        rows, _error = self.call("client.supply", "search_read", [("partner_id", "=", partner.id)], ["amount"])
+        self.assertEqual([row["amount"] for row in rows], [1])
+        for model in ("client.group", "client.supply.import"):
+            rows, _error = self.call(model, "search_read", [("name", "=", "Theirs")], ["id"])
+            self.assertEqual(rows, [], model)
+
+    def test_a_user_cannot_start_withdraw_or_check_an_import(self):
+        source = self.env["client.supply.import"].create({"name": "Ours", "company_id": self.company.id})
+        self.authenticate("rm_user", "rm_user")
+        for method in ("action_check", "action_import", "action_withdraw"):
+            _result, error = self.call("client.supply.import", method, source.ids)
+            self.assertEqual(error, "odoo.exceptions.AccessError", method)
