@@ -44,5 +44,8 @@
         "web.assets_backend": [
             "relationship_marketing/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "relationship_marketing/static/tests/tours/*.js",
+        ],
     },
 }
