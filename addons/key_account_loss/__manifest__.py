@@ -20,6 +20,9 @@
         "views/loss_client_views.xml",
         "views/loss_volume_views.xml",
         "views/loss_analysis_views.xml",
+        "reports/loss_analysis_report_templates.xml",
+        "reports/loss_analysis_report.xml",
+        "views/loss_analysis_report_views.xml",
         "views/key_account_loss_menus.xml",
         "views/res_config_settings_views.xml",
     ],
@@ -27,6 +30,7 @@
         "demo/relationship_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["key_account_loss/static/src/*.css"],
         "web.assets_tests": ["key_account_loss/static/tests/tours/*.js"],
     },
 }

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 INK, GREY, ACCENT, MUTED = "#222222", "#c3c7cc", "#1f5a8c", "#666666"
 FONT = "DejaVu Sans"
-FONT_SIZE, SMALLEST_FONT = 11.0, 5.0
+FONT_SIZE, READABLE_FONT, SMALLEST_FONT = 11.0, 9.0, 5.0
 # Mean width of a character of DejaVu Sans, in font sizes; digits are 0.636.
 CHARACTER = 0.64
 # What XML 1.0 does not allow, even escaped.
@@ -63,10 +63,7 @@ def volume_chart_svg(years: Sequence[YearVolume], width: float, height: float, l
     :param width: size in CSS pixels; the drawing also scales by CSS
     :raises ValueError: no year, or a volume that is not finite
     """
-    groups = [[_Bar(year.total, GREY)] for year in years]
-    for group, year in zip(groups, years, strict=True):
-        if year.key_total is not None:
-            group.append(_Bar(year.key_total, ACCENT))
+    groups = [_bars_of(year) for year in years]
     values = [bar.value for group in groups for bar in group]
     scale = _scale(values)
     has_legend = any(len(group) > 1 for group in groups)
@@ -75,21 +72,25 @@ def volume_chart_svg(years: Sequence[YearVolume], width: float, height: float, l
     bar_width = min(0.8 * slot / max(map(len, groups)), 90)
     # a bar's own value may be wider than the bar, up to its share of the slot
     font = _font_size(texts, 0.96 * slot / max(map(len, groups)))
-    label_font = _font_size([year.label for year in years], 0.96 * slot)
+    year_labels = _label_lines([year.label for year in years], 0.96 * slot)
+    label_font = _font_size([line for lines in year_labels for line in lines], 0.96 * slot)
+    label_height = label_font * (0.7 + 1.2 * max(map(len, year_labels)))
     top = (20 if has_legend else 4) + font * 1.4
-    bottom = height - label_font * 1.9 - (font * 1.4 if min(values) < 0 else 0)
+    bottom = height - label_height - (font * 1.4 if min(values) < 0 else 0)
     above, below = max(*values, 0) / scale, -min(*values, 0) / scale
     unit = max(bottom - top, 1) / ((above + below) or 1)
-    zero = top + unit * above
+    zero = top + unit * above if above + below else bottom
     parts = [_legend(labels)] if has_legend else []
     texts = iter(texts)
-    for index, (year, group) in enumerate(zip(years, groups, strict=True)):
+    for index, (lines, group) in enumerate(zip(year_labels, groups, strict=True)):
         centre = (index + 0.5) * slot
         left = centre - bar_width * len(group) / 2
         for bar in group:
             parts.append(_column(bar, left, bar_width, zero, unit * bar.value / scale, next(texts), font))
             left += bar_width
-        parts.append(_text(centre, height - label_font * 0.5, year.label, label_font, MUTED, "middle"))
+        baseline = height - label_height + label_font * 1.4
+        for number, line in enumerate(lines):
+            parts.append(_text(centre, baseline + number * label_font * 1.2, line, label_font, MUTED, "middle"))
     parts.append(f'<path d="M0 {zero:.1f}H{width:.1f}" stroke="{INK}" stroke-width="1" fill="none"/>')
     return _svg(width, height, parts)
 
@@ -116,6 +117,12 @@ def lost_chart_svg(losses: Sequence[LostVolume], width: float, labels: ChartLabe
     return _svg(width, row * len(losses), parts)
 
 
+def _bars_of(year):
+    if year.key_total is None:
+        return [_Bar(year.total, ACCENT)]
+    return [_Bar(year.total, GREY), _Bar(year.key_total, ACCENT)]
+
+
 def _scale(values):
     if not values:
         raise ValueError("A chart needs at least one value.")
@@ -127,6 +134,21 @@ def _scale(values):
 def _font_size(texts, room):
     longest = max(map(len, texts)) or 1
     return max(min(FONT_SIZE, room / (longest * CHARACTER)), SMALLEST_FONT)
+
+
+def _label_lines(labels, room):
+    """Each label as its lines: cut in two at a space near the middle where one line would be hard to read."""
+    if _font_size(labels, room) >= READABLE_FONT:
+        return [[label] for label in labels]
+    return [_halves(label) for label in labels]
+
+
+def _halves(label):
+    spaces = [index for index, character in enumerate(label) if character == " "]
+    if not spaces:
+        return [label]
+    middle = min(spaces, key=lambda index: abs(index - len(label) / 2 - 0.5))
+    return [label[:middle], label[middle + 1 :]]
 
 
 def _shortened(text, length):

@@ -1,0 +1,3 @@
+from . import ir_actions_report
+from . import loss_analysis_content
+from . import loss_analysis_report
