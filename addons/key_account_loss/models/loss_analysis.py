@@ -38,10 +38,11 @@ class LossAnalysis(models.Model):
     month = fields.Date(
         "Reference month",
         required=True,
-        default=lambda self: last_complete_month(fields.Date.context_today(self)),
+        default=lambda self: self._default_month(),
         tracking=True,
         help="The last of the 12 complete months that are compared with the years before.",
     )
+    period = fields.Char("Compared", compute="_compute_period")
     years = fields.Integer(required=True, default=lambda self: self.env.company.loss_years, tracking=True)
     grain = fields.Selection(
         [("group", "Client group"), ("division", "Division")],
@@ -90,7 +91,7 @@ class LossAnalysis(models.Model):
     list_marketing_user_id = fields.Many2one("res.users", "List confirmed for marketing by", readonly=True, copy=False)
     list_marketing_at = fields.Datetime("List confirmed for marketing on", readonly=True, copy=False)
 
-    computed_at = fields.Datetime(readonly=True, copy=False)
+    computed_at = fields.Datetime("Computed on", readonly=True, copy=False)
     computed_by_id = fields.Many2one("res.users", "Computed by", readonly=True, copy=False)
     is_stale = fields.Boolean("To be computed again", readonly=True, copy=False)
     fingerprint = fields.Char(readonly=True, copy=False)
@@ -112,7 +113,7 @@ class LossAnalysis(models.Model):
     case_ids = fields.One2many("loss.case", "analysis_id", string="List of cases")
     key_client_count = fields.Integer("Key clients", compute="_compute_counts")
     case_count = fields.Integer("Cases", compute="_compute_counts")
-    lost_volume = fields.Monetary(compute="_compute_counts")
+    lost_volume = fields.Monetary("Lost volume", compute="_compute_counts")
     move_to_decide_count = fields.Integer("Moves to decide", compute="_compute_counts")
     is_head = fields.Boolean(compute="_compute_is_head")
 
@@ -120,6 +121,13 @@ class LossAnalysis(models.Model):
     _cut_percent_range = models.Constraint(
         "CHECK (cut_percent BETWEEN 1 AND 99)", "A sharp cut is a loss of 1 to 99 percent."
     )
+
+    @api.model
+    def _default_month(self):
+        """The last month that is over, or the ledger's last one where it ends before."""
+        last = last_complete_month(fields.Date.context_today(self))
+        domain = [("company_id", "=", self.env.company.id), ("month", "<=", last)]
+        return self.env["client.supply"].search(domain, order="month DESC", limit=1).month or last
 
     @api.model
     def _default_key_mode(self):
@@ -132,6 +140,24 @@ class LossAnalysis(models.Model):
         for analysis in self:
             if analysis.month:
                 analysis.name = self.env._("Loss analysis %(month)s", month=f"{analysis.month:%Y-%m}")
+
+    @api.depends("month", "years")
+    @api.depends_context("lang")
+    def _compute_period(self):
+        for analysis in self:
+            analysis.period = self._period_text(analysis.month, analysis.years)
+
+    @api.model
+    def _period_text(self, month, years):
+        """Which months stand against which, such as 2025-11 – 2026-10 against 2022-11 – 2025-10."""
+        if not month or years not in YEARS[1:]:
+            return False
+        month = month_of(month)
+        return self.env._(
+            "%(last_year)s against %(years_before)s",
+            last_year=f"{add_months(month, -11):%Y-%m} – {month:%Y-%m}",
+            years_before=f"{add_months(month, 1 - 12 * years):%Y-%m} – {add_months(month, -12):%Y-%m}",
+        )
 
     @api.depends("client_ids", "case_ids.lost_volume", "case_ids.move_ids.state")
     def _compute_counts(self):

@@ -8,6 +8,11 @@ from ..engine.volume_chart import ChartLabels, YearVolume, volume_chart_svg
 WIDTH, HEIGHT = 680, 190
 
 
+def chart_html(svg):
+    """A drawing as the value of an HTML field, as wide as there is room."""
+    return Markup('<div class="o_loss_chart">%s</div>') % Markup(svg)
+
+
 class LossAnalysis(models.Model):
     _inherit = "loss.analysis"
 
@@ -30,4 +35,4 @@ class LossAnalysis(models.Model):
             YearVolume(self._year_label(year), self[f"{total}_{year}"], self[f"{key_total}_{year}"])
             for year in range(self.years, 0, -1)
         ]
-        return Markup(volume_chart_svg(years, WIDTH, HEIGHT, labels))
+        return chart_html(volume_chart_svg(years, WIDTH, HEIGHT, labels))

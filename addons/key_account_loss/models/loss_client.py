@@ -1,8 +1,7 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 
 from ..engine.volume_chart import YearVolume, volume_chart_svg
+from .loss_analysis_chart import chart_html
 
 CLASSES = [
     ("stopped", "Stopped"),
@@ -86,7 +85,7 @@ class LossClient(models.Model):
         readonly=True,
         help="Inflation hides lost pieces: the same rules on quantities, where all is counted in one unit.",
     )
-    lost_volume = fields.Monetary(readonly=True)
+    lost_volume = fields.Monetary("Lost volume", readonly=True)
     # built here from numbers and escaped labels; the sanitizer would drop the drawing
     volume_chart = fields.Html("Yearly volumes", compute="_compute_volume_chart", sanitize=False)
     change_percent = fields.Float("Change on the base, %", compute="_compute_change_percent", digits=(16, 1))
@@ -105,10 +104,9 @@ class LossClient(models.Model):
         for client in self:
             # sudo: whoever reads the client's volumes may know which months they are of
             analysis = client.analysis_id.sudo()
-            years = [
-                YearVolume(analysis._year_label(year), client[f"volume_{year}"]) for year in range(analysis.years, 0, -1)
-            ]
-            client.volume_chart = Markup(volume_chart_svg(years, 520, 170, analysis._chart_labels("")))
+            oldest_first = range(analysis.years, 0, -1)
+            years = [YearVolume(analysis._year_label(year), client[f"volume_{year}"]) for year in oldest_first]
+            client.volume_chart = chart_html(volume_chart_svg(years, 480, 170, analysis._chart_labels("")))
 
     def _key(self):
         """The client as ``volume_sql`` names it."""

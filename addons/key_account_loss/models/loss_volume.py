@@ -13,7 +13,7 @@ class LossVolume(models.Model):
     _order = "analysis_id DESC, year_label, volume DESC"
     _rec_name = "name"
     _depends = {
-        "loss.analysis": ["month", "years"],
+        "loss.analysis": ["active", "company_id", "month", "years"],
         "loss.client": [
             "active",
             "analysis_id",
@@ -42,6 +42,7 @@ class LossVolume(models.Model):
     )
     classification = fields.Selection(CLASSES, string="Class", readonly=True)
     scope = fields.Selection(SCOPES, readonly=True)
+    is_latest = fields.Boolean("Latest analysis", readonly=True)
     year = fields.Integer(readonly=True, aggregator=None, help="1 = the 12 months up to the reference month.")
     year_label = fields.Char("Twelve months", readonly=True)
     volume = fields.Monetary(readonly=True)
@@ -61,6 +62,8 @@ class LossVolume(models.Model):
         return SQL(
             """
             SELECT c.id * 8 + y.year AS id, c.id AS client_id, y.year,
+                   a.id = FIRST_VALUE(a.id) OVER (PARTITION BY a.company_id ORDER BY a.month DESC, a.id DESC)
+                       AS is_latest,
                    c.analysis_id, c.company_id, c.name, c.group_id, c.partner_id, c.key, c.classification, c.scope,
                    TO_CHAR(a.month - MAKE_INTERVAL(months => 12 * y.year - 1), 'YYYY-MM') || ' – '
                        || TO_CHAR(a.month - MAKE_INTERVAL(months => 12 * (y.year - 1)), 'YYYY-MM') AS year_label,
@@ -77,6 +80,6 @@ class LossVolume(models.Model):
               FROM loss_client c
               JOIN loss_analysis a ON a.id = c.analysis_id
         CROSS JOIN LATERAL GENERATE_SERIES(1, a.years) AS y(year)
-             WHERE c.active
+             WHERE c.active AND a.active
             """
         )

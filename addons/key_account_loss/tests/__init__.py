@@ -8,3 +8,4 @@ from . import test_loss_analysis
 from . import test_loss_case_move
 from . import test_loss_confirmation
 from . import test_loss_report_data
+from . import test_loss_tour

@@ -210,7 +210,9 @@ class TestLossAnalysis(LossCase):
     @freeze_time("2021-01-15")
     def test_wizard_proposes_and_opens(self):
         self._history(self._make_client("Old"), 0, 100)
+        self._supply(self._make_client("Newcomer"), 1, T)
         form = Form(self.env["loss.analysis.wizard"].with_user(self.analyst))
+        self.assertEqual(form.period, "2020-01 – 2020-12 against 2017-01 – 2019-12")
         self.assertEqual((form.month, form.years, form.cut_percent, form.key_mode), (T, 4, 50, "share"))
         form.sales_head_id = self.sales_head
         form.marketing_head_id = self.marketing_head
@@ -218,6 +220,15 @@ class TestLossAnalysis(LossCase):
         analysis = self.env["loss.analysis"].browse(action["res_id"])
         self.assertEqual(self._classes(analysis), {"Old": "stopped"})
         self.assertEqual(analysis.activity_ids.user_id, self.sales_head | self.marketing_head)
+
+    @freeze_time("2024-07-15")
+    def test_screen_proposes_the_last_month_the_ledger_has(self):
+        wizard = self.env["loss.analysis.wizard"]
+        self.assertEqual(wizard.new().month, date(2024, 6, 1))
+        self._supply(self._make_client("Old"), 1, T)
+        self.assertEqual(wizard.new().month, T)
+        self._supply(self._make_client("Good"), 1, date(2024, 7, 1))
+        self.assertEqual(wizard.new().month, T)
 
     def test_screen_proposes_the_marked_clients_where_there_are_any(self):
         wizard = self.env["loss.analysis.wizard"].with_company(self.company)

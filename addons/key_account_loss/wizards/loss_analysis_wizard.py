@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 PARAMETERS = ("month", "years", "grain", "key_mode", "cut_percent")
 
@@ -16,6 +16,7 @@ class LossAnalysisWizard(models.TransientModel):
     company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)
     month = fields.Date("Reference month", required=True, default=lambda self: self._default("month"))
     years = fields.Integer(required=True, default=lambda self: self._default("years"))
+    period = fields.Char("Compared", compute="_compute_period")
     grain = fields.Selection(
         [("group", "Client group"), ("division", "Division")],
         string="Client is",
@@ -45,6 +46,11 @@ class LossAnalysisWizard(models.TransientModel):
         check_company=True,
         domain=lambda self: self._head_domain(),
     )
+
+    @api.depends("month", "years")
+    def _compute_period(self):
+        for wizard in self:
+            wizard.period = self.env["loss.analysis"]._period_text(wizard.month, wizard.years)
 
     def _head_domain(self):
         return [("all_group_ids", "in", self.env.ref("key_account_loss.group_analyst").ids)]
