@@ -125,8 +125,9 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _load_users(self, users, module="relationship_marketing", lang=None):
-        """:param lang: the language of these users, where it is installed; English otherwise"""
-        lang = lang if lang in dict(self.env["res.lang"].get_installed()) else "en_US"
+        """:param lang: the language of these users, where it is installed; otherwise English, or what there is"""
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
+        lang = next((code for code in (lang, "en_US") if code in installed), installed[0])
         values = {
             f"user_{login}": {
                 "name": name,
