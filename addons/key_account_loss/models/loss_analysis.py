@@ -240,6 +240,17 @@ class LossAnalysis(models.Model):
                 self.sudo()._forget_confirmations_of(side)
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        for analysis in self:
+            if analysis.state != "volumes" or analysis.volumes_sales_at or analysis.volumes_marketing_at:
+                raise UserError(
+                    self.env._(
+                        "%(analysis)s was confirmed: it is evidence, archive it instead of deleting it.",
+                        analysis=analysis.name,
+                    )
+                )
+
     @staticmethod
     def _to_first_of_month(vals):
         if vals.get("month"):

@@ -48,7 +48,7 @@ class LossCaseMove(models.Model):
     )
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_at = fields.Datetime("Decided on", readonly=True)
-    link_id = fields.Many2one("client.link", string="Link", readonly=True, ondelete="set null")
+    link_id = fields.Many2one("client.link", readonly=True, ondelete="set null")
 
     @api.depends("kind", "is_same_tax_id", "is_same_address", "is_same_name", "first_month", "last_month")
     @api.depends_context("lang")

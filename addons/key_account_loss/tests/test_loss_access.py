@@ -1,7 +1,7 @@
 import json
 
 from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import LossCase
@@ -62,6 +62,15 @@ class TestLossAccess(LossCase):
         self.assertEqual(clients.mapped("name"), ["Old"])
         case = self.env["loss.case"].with_user(self.interviewer).search([("analysis_id", "=", self.analysis.id)])
         self.assertEqual((case.name, case.volume_2, case.analysis_state), ("Old", 100, "volumes"))
+
+    def test_an_interviewer_can_open_a_case(self):
+        form = Form(self.analysis.case_ids.with_user(self.interviewer))
+        self.assertEqual((form.name, form.lost_volume), ("Old", 100))
+        self.assertIn("<svg", form.volume_chart)
+
+    def test_analysts_keep_the_supply_history(self):
+        for model in ("client.supply.import", "client.supply.import.heading", "client.supply.import.refusal"):
+            self.assertTrue(self.env[model].with_user(self.analyst).has_access("create"), model)
 
     def test_companies_do_not_see_each_other(self):
         neighbour = self._make_user("neighbour", "relationship_marketing.group_director", self.other_company)

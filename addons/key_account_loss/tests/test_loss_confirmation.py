@@ -20,8 +20,8 @@ class TestLossConfirmation(LossCase):
             self.analysis.with_user(user).action_confirm()
 
     def _go_back(self, reason="The list is not right."):
-        wizard = self.env["loss.analysis.back"].with_user(self.analyst)
-        form = Form(wizard.with_context(self.analysis.with_user(self.analyst).action_back()["context"]))
+        context = self.analysis.with_user(self.analyst).action_back()["context"]
+        form = Form(self.env["loss.analysis.back"].with_user(self.analyst).with_context(**context))
         form.reason = reason
         form.save().action_go_back()
 
@@ -121,3 +121,11 @@ class TestLossConfirmation(LossCase):
         self.assertEqual(self.analysis.activity_ids.user_id, self.marketing_head)
         self._confirm(self.marketing_head)
         self.assertEqual(self.analysis.activity_ids.user_id, self.sales_head | self.marketing_head)
+
+    def test_what_was_confirmed_is_not_deleted(self):
+        self._confirm(self.sales_head)
+        with self.assertRaisesRegex(UserError, "archive it"):
+            self.analysis.with_user(self.director).unlink()
+        never_confirmed = self._make_analysis(years=2)
+        never_confirmed.with_user(self.director).unlink()
+        self.assertFalse(never_confirmed.exists())
