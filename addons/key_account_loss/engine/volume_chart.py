@@ -86,7 +86,7 @@ def volume_chart_svg(years: Sequence[YearVolume], width: float, height: float, l
         centre = (index + 0.5) * slot
         left = centre - bar_width * len(group) / 2
         for bar in group:
-            parts.append(_column(bar, left, bar_width, zero, unit * bar.value / scale, next(texts), font))
+            parts.append(_column(bar, left, bar_width, zero, unit * (bar.value / scale), next(texts), font))
             left += bar_width
         baseline = height - label_height + label_font * 1.4
         for number, line in enumerate(lines):
@@ -109,7 +109,7 @@ def lost_chart_svg(losses: Sequence[LostVolume], width: float, labels: ChartLabe
     parts = []
     for index, (loss, text) in enumerate(zip(losses, texts, strict=True)):
         middle = index * row + row / 2
-        length = room * max(loss.amount, 0) / scale
+        length = room * (max(loss.amount, 0) / scale)
         name = _shortened(loss.label, int((name_width - 8) / (CHARACTER * font)))
         parts.append(_text(name_width - 6, middle + font * 0.36, name, font, INK, "end"))
         parts.append(_rectangle(name_width, middle - 6, length, 12, ACCENT))

@@ -1,3 +1,4 @@
+from . import test_engine_chart
 from . import test_engine_classify
 from . import test_engine_effects
 from . import test_engine_key_set
@@ -9,3 +10,4 @@ from . import test_loss_case_move
 from . import test_loss_confirmation
 from . import test_loss_report_data
 from . import test_loss_tour
+from . import test_report
