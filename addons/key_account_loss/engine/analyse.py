@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import add
 
 from odoo.addons.relationship_marketing.engine.months import add_months
 
@@ -52,6 +53,7 @@ class Finding:
     verdict: Verdict
     classification_by_quantity: str
     is_moved: bool = False
+    group_class: str | None = None  # of the whole group, for one of its divisions
 
     @property
     def class_found(self):
@@ -116,6 +118,8 @@ def analyse(clients, parameters, flagged_without_supplies=0):
             left_out_keys += 1
         else:
             findings.append(Finding(client, keys[client.client], verdict, _by_quantity(client, parameters)))
+    if parameters.grain == "division":
+        _tell_classes_of_groups(findings, clients, parameters.cut_percent)
     findings.sort(key=lambda finding: (-sum(finding.client.volumes), finding.client.reference, finding.client.name))
     return Analysis(
         parameters=parameters,
@@ -127,6 +131,20 @@ def analyse(clients, parameters, flagged_without_supplies=0):
         left_out_key_count=left_out_keys,
         clients={client.client: client for client in clients},
     )
+
+
+def _tell_classes_of_groups(findings, clients, cut_percent):
+    """Say for each division what became of its whole group: a loss hides inside a group that grows."""
+    groups = {finding.client.group for finding in findings} - {None}
+    volumes = {}
+    for client in clients:
+        if client.group in groups:
+            before = volumes.get(client.group)
+            volumes[client.group] = tuple(map(add, before, client.volumes)) if before else client.volumes
+    verdicts = {group: classify(found, (), cut_percent) for group, found in volumes.items()}
+    for finding in findings:
+        if verdict := verdicts.get(finding.client.group):
+            finding.group_class = verdict.classification
 
 
 def _by_quantity(client, parameters):

@@ -131,6 +131,7 @@ class LossAnalysis(models.Model):
             "class_found": finding.class_found,
             "scope_found": verdict.scope or False,
             "classification_by_quantity": finding.classification_by_quantity,
+            "group_classification": finding.group_class or False,
             "lost_volume": float(verdict.lost),
         }
 

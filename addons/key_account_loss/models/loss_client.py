@@ -85,6 +85,12 @@ class LossClient(models.Model):
         readonly=True,
         help="Inflation hides lost pieces: the same rules on quantities, where all is counted in one unit.",
     )
+    group_classification = fields.Selection(
+        CLASSES,
+        string="Class of the whole group",
+        readonly=True,
+        help="By the total of all its divisions: a division lost inside a growing group does not show there.",
+    )
     lost_volume = fields.Monetary("Lost volume", readonly=True)
     # built here from numbers and escaped labels; the sanitizer would drop the drawing
     volume_chart = fields.Html("Yearly volumes", compute="_compute_volume_chart", sanitize=False)

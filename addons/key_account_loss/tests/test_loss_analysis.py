@@ -110,9 +110,9 @@ class TestLossAnalysis(LossCase):
         self._history(self._make_client("North", group), 0, 100)
         self._history(self._make_client("South", group), 250, 100)
         self.assertEqual(self._classes(self._make_analysis(years=2)), {"Holding": "growing"})
-        self.assertEqual(
-            self._classes(self._make_analysis(years=2, grain="division")), {"North": "stopped", "South": "growing"}
-        )
+        analysis = self._make_analysis(years=2, grain="division")
+        self.assertEqual(self._classes(analysis), {"North": "stopped", "South": "growing"})
+        self.assertEqual(self._case(analysis, "North").group_classification, "growing")
 
     def test_archived_clients_count(self):
         client = self._make_client("Old")
