@@ -86,9 +86,9 @@ find_python() {
     local candidate
     PYTHON3=
     for candidate in ${PYTHON:+"$PYTHON"} python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10; do
-        PYTHON3=$("$candidate" -c 'import sys
+        PYTHON3=$("$candidate" -c 'import os, sys
 if (3, 10) <= sys.version_info < (3, 14):
-    print(getattr(sys, "_base_executable", sys.executable))' 2>/dev/null) || PYTHON3=
+    print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))' 2>/dev/null) || PYTHON3=
         [ -z "$PYTHON3" ] || return 0
         [ -z "${PYTHON:-}" ] || return 1
     done
