@@ -1,2 +1,3 @@
 from . import relationship_demo
+from . import relationship_demo_clients
 from . import relationship_demo_supplies

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+ASCII_ALPHANUMERIC = re.compile("[a-z0-9]+")
 
 # Legal forms as they read once normalised: dots and slashes have become spaces.
 LEGAL_FORMS = frozenset(
@@ -26,14 +27,22 @@ DOTTED_LEGAL_FORMS = frozenset(
     )
 )
 LONGEST_DOTTED = max(map(len, DOTTED_LEGAL_FORMS))
+DOTTED_STARTS = frozenset(form[0] for form in DOTTED_LEGAL_FORMS)
+DOTTED_ENDS = frozenset(form[-1] for form in DOTTED_LEGAL_FORMS)
 
 
 def normalise(text):
     """``text`` in one spelling: NFKC, case folded, ё as е, one space for each run of other signs."""
+    return " ".join(_words(text))
+
+
+def _words(text):
     if not text:
-        return ""
+        return []
+    if text.isascii():  # the same, several times faster: names come by the ten thousand
+        return ASCII_ALPHANUMERIC.findall(text.lower())
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return NOT_ALPHANUMERIC.sub(" ", folded).strip()
+    return NOT_ALPHANUMERIC.sub(" ", folded).split()
 
 
 def normalise_name(text):
@@ -41,28 +50,40 @@ def normalise_name(text):
 
     Empty where nothing but legal forms is left: such a name tells no company apart.
     """
-    words = normalise(text).split()
-    start, end = 0, len(words)
-    while start < end:
-        if length := _legal_form_at(words[start:end]):
-            start += length
-        elif length := _legal_form_at(words[start:end], at_end=True):
-            end -= length
+    words = _words(text)
+    while words:
+        if length := _legal_form_at_start(words):
+            del words[:length]
+        elif length := _legal_form_at_end(words):
+            del words[-length:]
         else:
             break
-    return " ".join(words[start:end])
+    return " ".join(words)
 
 
-def _legal_form_at(words, at_end=False):
-    """How many words at the start (or end) of ``words`` are a legal form."""
-    if words[-1 if at_end else 0] in LEGAL_FORMS:
+def _legal_form_at_start(words):
+    """How many words at the start of ``words`` are a legal form."""
+    if words[0] in LEGAL_FORMS:
         return 1
-    for length in range(min(LONGEST_DOTTED, len(words)), 1, -1):
-        if tuple(words[-length:] if at_end else words[:length]) in DOTTED_LEGAL_FORMS:
-            return length
+    if words[0] in DOTTED_STARTS:
+        for length in range(min(LONGEST_DOTTED, len(words)), 1, -1):
+            if tuple(words[:length]) in DOTTED_LEGAL_FORMS:
+                return length
+    return 0
+
+
+def _legal_form_at_end(words):
+    if words[-1] in LEGAL_FORMS:
+        return 1
+    if words[-1] in DOTTED_ENDS:
+        for length in range(min(LONGEST_DOTTED, len(words)), 1, -1):
+            if tuple(words[-length:]) in DOTTED_LEGAL_FORMS:
+                return length
     return 0
 
 
 def normalise_tax_id(text):
     """A tax id as upper-case letters and digits only."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text or "").upper()))
+    if not text:
+        return ""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).upper()))

@@ -12,6 +12,7 @@ from . import client_supply_import_clients
 from . import client_supply_import_heading
 from . import client_supply_import_line
 from . import client_supply_import_loading
+from . import client_supply_import_queue
 from . import client_supply_import_refusal
 from . import client_supply_touched
 from . import product_category

@@ -12,8 +12,8 @@ class ClientLink(models.Model):
     _order = "date_from DESC, id DESC"
 
     partner_id = fields.Many2one("res.partner", string="Client", required=True, index=True, ondelete="cascade")
-    type_id = fields.Many2one("client.link.type", string="Is", required=True, index=True, ondelete="restrict")
-    other_partner_id = fields.Many2one("res.partner", string="Of client", required=True, index=True, ondelete="cascade")
+    type_id = fields.Many2one("client.link.type", string="Relation", required=True, index=True, ondelete="restrict")
+    other_partner_id = fields.Many2one("res.partner", string="To client", required=True, index=True, ondelete="cascade")
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     note = fields.Char("Evidence")

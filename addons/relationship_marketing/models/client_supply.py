@@ -107,6 +107,7 @@ class ClientSupply(models.Model):
         self.env.cr.execute(
             SQL("DELETE FROM client_supply_touched WHERE company_id = ANY(%s)", companies.ids),
         )
+        self._analyse_tables()
         self.invalidate_model()
 
     @api.model
@@ -153,7 +154,13 @@ class ClientSupply(models.Model):
             )
         )
         self._insert_imports(company, months=months)
+        self._analyse_tables()
         self.invalidate_model()
+
+    @api.model
+    def _analyse_tables(self):
+        """Tell PostgreSQL how large the ledger has become: what is asked next must not be planned for an empty one."""
+        self.env.cr.execute("ANALYZE client_supply, res_partner")
 
     @api.model
     def _refresh_touched(self, limit=KEYS_PER_BATCH):

@@ -77,7 +77,6 @@ class ClientSupplyImport(models.Model):
     checksum = fields.Char(readonly=True, copy=False)
     queued_user_id = fields.Many2one("res.users", readonly=True, copy=False)
     is_dry_run_queued = fields.Boolean(readonly=True, copy=False)
-    job_run_id = fields.Many2one("client.job.run", string="Job run", readonly=True, copy=False)
 
     _name_uniq = models.Constraint(
         "UNIQUE (company_id, name)",
@@ -121,10 +120,24 @@ class ClientSupplyImport(models.Model):
 
     def action_check(self):
         """Dry run: says what would be imported and which rows are refused, and changes nothing."""
-        return self._run_or_queue(dry_run=True)
+        self._run_or_queue(dry_run=True)
 
     def action_import(self):
-        return self._run_or_queue(dry_run=False)
+        self._run_or_queue(dry_run=False)
+        refused = self.filtered(lambda source: source.state == "checked" and source.refused_count)
+        if not refused:
+            return False
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "message": self.env._(
+                    "Nothing was imported: %(count)s rows are refused.", count=sum(refused.mapped("refused_count"))
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_withdraw(self):
         """Take the source's rows out of the ledger again."""
@@ -140,9 +153,7 @@ class ClientSupplyImport(models.Model):
         self.check_access("write")
         for source in self:
             if not source.file:
-                raise UserError(
-                    self.env._("Choose the CSV or XLSX file of %(source)s first.", source=source.name or "?")
-                )
+                raise UserError(self.env._("Choose the CSV or XLSX file of %(name)s first.", name=source.name or "?"))
             if source._file_size() > LARGEST_AT_ONCE:
                 source._queue(dry_run)
                 continue

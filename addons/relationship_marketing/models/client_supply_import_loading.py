@@ -1,11 +1,10 @@
-from contextlib import contextmanager
-
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..engine import import_sql
 from ..engine.currency_rates import CurrencyRates
 from ..engine.months import month_of
 from ..engine.supply_file import CopyStream, SupplyFile, SupplyFileError
@@ -17,7 +16,6 @@ LINE_COLUMNS = (
     "import_id, line_number, partner_id, date, month, categ_id, product_id,"
     " quantity, amount, margin, currency_id, currency_amount, document"
 )
-SAME_ROW = SQL("partner_id, date, categ_id, product_id, quantity, amount, margin, document")
 
 
 class _Rollback(Exception):
@@ -35,11 +33,12 @@ class ClientSupplyImport(models.Model):
         All or nothing: where a row is refused and refused rows are not to be left out,
         only the list of refusals stays.
 
-        :param progress: called with the number of rows read so far
+        :param progress: called with the number of rows read so far, and ``is_read`` once all are
         :returns: {read, written, unchanged, refused: [(line, column, reason)]}
         :raises SupplyFileError: where the file as a whole cannot be used
         """
         self.ensure_one()
+        self.check_access("write")
         if not self.env["client.supply"]._lock_ledger():
             raise SupplyFileError("busy")
         file = SupplyFile(path, self.file_name)
@@ -50,7 +49,7 @@ class ClientSupplyImport(models.Model):
         result = {"read": 0, "written": 0, "unchanged": 0, "refused": []}
         try:
             with self.env.cr.savepoint():
-                self._load(file, columns, result, progress or (lambda count: None))
+                self._load(file, columns, result, progress or (lambda count, is_read=False: None))
                 if dry_run or (result["refused"] and not self.is_skip_refused):
                     raise _Rollback
         except _Rollback:
@@ -96,17 +95,7 @@ class ClientSupplyImport(models.Model):
         result["refused"] = sorted(refused, key=lambda refusal: refusal[0])
         self._assign_groups(reader.clients)
         [(unchanged, written, first, last)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT (SELECT COUNT(*) FROM (
-                            SELECT %(same)s FROM client_supply_import_line WHERE import_id = %(source)s
-                            INTERSECT ALL SELECT %(same)s FROM client_supply_old_line) AS same),
-                       COUNT(*), MIN(month), MAX(month)
-                  FROM client_supply_import_line WHERE import_id = %(source)s
-                """,
-                same=SAME_ROW,
-                source=self.id,
-            )
+            import_sql.compare_with_old(self.id, has_old=bool(old_months[0]))
         )
         result["unchanged"], result["written"] = unchanged, written - unchanged
         self.write({"month_from": first, "month_to": last})
@@ -119,14 +108,7 @@ class ClientSupplyImport(models.Model):
         """Move the rows of an earlier load to a temporary table; its (first, last) month."""
         cr = self.env.cr
         cr.execute("DROP TABLE IF EXISTS client_supply_old_line")
-        cr.execute(
-            SQL(
-                "CREATE TEMPORARY TABLE client_supply_old_line ON COMMIT DROP AS"
-                " SELECT month, %s FROM client_supply_import_line WHERE import_id = %s",
-                SAME_ROW,
-                self.id,
-            )
-        )
+        cr.execute(import_sql.keep_old_lines(self.id))
         cr.execute(SQL("DELETE FROM client_supply_import_line WHERE import_id = %s", self.id))
         cr.execute("SELECT MIN(month), MAX(month) FROM client_supply_old_line")
         return cr.fetchone()
@@ -167,6 +149,9 @@ class ClientSupplyImport(models.Model):
             if stream.error:
                 raise stream.error from None
             raise
+        progress(result["read"], is_read=True)
+        # What follows must not be planned for a table as small as it was.
+        self.env.cr.execute("ANALYZE client_supply_import_line")
 
     def _row_reader(self, file, columns, may_create=False):
         company = self.company_id
@@ -245,37 +230,7 @@ class ClientSupplyImport(models.Model):
 
     def _refuse_rows_of_other_sources(self, column):
         """Take out rows whose client, family and month another source has, and say so."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH others AS (
-                    SELECT other.partner_id, other.month, COALESCE(other.categ_id, template.categ_id) AS categ_id,
-                           MIN(source.name) AS source
-                      FROM client_supply_import_line other
-                      JOIN client_supply_import source ON source.id = other.import_id
-                 LEFT JOIN product_product product ON product.id = other.product_id
-                 LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-                     WHERE source.company_id = %(company)s AND source.id <> %(source)s
-                       AND other.month BETWEEN (SELECT MIN(month) FROM client_supply_import_line
-                                                 WHERE import_id = %(source)s)
-                                           AND (SELECT MAX(month) FROM client_supply_import_line
-                                                 WHERE import_id = %(source)s)
-                     GROUP BY 1, 2, 3)
-                DELETE FROM client_supply_import_line line
-                 USING others, client_supply_import_line self
-             LEFT JOIN product_product product ON product.id = self.product_id
-             LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-                 WHERE line.id = self.id
-                   AND line.import_id = %(source)s
-                   AND others.partner_id = line.partner_id
-                   AND others.month = line.month
-                   AND others.categ_id IS NOT DISTINCT FROM COALESCE(line.categ_id, template.categ_id)
-             RETURNING line.line_number, others.source
-                """,
-                company=self.company_id.id,
-                source=self.id,
-            )
-        )
+        rows = self.env.execute_query(import_sql.take_out_overlap(self.id, self.company_id.id))
         return [(line, column, row_sentence(self.env, "other_source", {"source": source})) for line, source in rows]
 
     def _withdraw(self):
@@ -288,44 +243,6 @@ class ClientSupplyImport(models.Model):
             self.env["client.supply"]._refresh_imported_months(self.company_id, months)
         self.write({"state": "withdrawn", "checksum": False})
         self.invalidate_recordset(["line_ids"])
-
-    @api.model
-    def _cron_run_queued(self):
-        """Run the imports that were too large for the screen; a killed one is still queued and starts anew."""
-        queued = self.search([("state", "=", "queued")], order="id")
-        for index, source in enumerate(queued):
-            user = source.queued_user_id or self.env.user
-            source.with_user(user).with_company(source.company_id).with_context(lang=user.lang)._run_queued()
-            self.env["ir.cron"]._commit_progress(1, remaining=len(queued) - index - 1)
-
-    def _run_queued(self):
-        dry_run = self.is_dry_run_queued
-        self.state = "done" if self.checksum else "draft"
-        with self._progress() as progress, self._file_on_disk() as path:
-            try:
-                result = self._run(path, dry_run=dry_run, progress=progress)
-                message = self.env._(
-                    "%(read)s rows read, %(written)s new or changed, %(refused)s refused.",
-                    read=result["read"],
-                    written=result["written"],
-                    refused=self.refused_count,
-                )
-            except SupplyFileError as error:
-                message = file_sentence(self.env, error)
-        self.message_post(body=message, partner_ids=self.env.user.partner_id.ids)
-        self.env.user._bus_send("client_supply_import/done", {"id": self.id})
-
-    @contextmanager
-    def _progress(self):
-        """Yield a callable that shows the rows read so far on the user's screen, outside this transaction."""
-        user, source = self.env.user, self
-
-        def show(count):
-            with self.env.registry.cursor() as cr:
-                env = api.Environment(cr, user.id, {})
-                env.user._bus_send("client_supply_import/progress", {"id": source.id, "count": count})
-
-        yield show
 
 
 COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})

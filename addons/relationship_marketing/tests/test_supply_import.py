@@ -270,6 +270,29 @@ class TestSupplyImport(ImportCase):
             self.env.ref("relationship_marketing.ir_cron_supply_import").method_direct_trigger()
         self.assertEqual((source.state, len(self.ledger())), ("done", 1))
 
+    def test_a_check_without_a_file_asks_for_it(self):
+        source = self.env["client.supply.import"].create({"name": "old system", "company_id": self.company.id})
+        with self.assertRaisesRegex(UserError, "file of old system first"):
+            source.action_check()
+
+    def test_a_waiting_file_that_cannot_be_read_is_told_and_does_not_hold_up_the_next(self):
+        broken, good = (
+            self.env["client.supply.import"].create(
+                {"file": self._encoded(path), "file_name": path.name, "company_id": self.company.id}
+            )
+            for path in (
+                self.write_file("R1,1", headings="client_ref,date", name="broken.csv"),
+                self.write_file("R1,2023-05,Boards,1,1", name="good.csv"),
+            )
+        )
+        (broken | good)._queue(dry_run=False)
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("relationship_marketing.ir_cron_supply_import").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((broken.state, good.state, len(self.ledger())), ("draft", "done", 1))
+        self.assertIn("broken.csv has no column for", str(broken.message_ids.mapped("body")))
+
     def test_while_another_job_writes_the_ledger_an_import_is_told_to_wait(self):
         path = self.write_file("R1,2023-05,Boards,1,1")
         with patch.object(type(self.env["client.supply"]), "_lock_ledger", lambda ledger: False):

@@ -14,13 +14,13 @@ export class SupplyImportProgress extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.state = useState({ count: 0 });
+        this.state = useState({ count: 0, isRead: false });
         this.orm = useService("orm");
         const busService = useService("bus_service");
         const listeners = {
-            "client_supply_import/progress": ({ id, count }) => {
+            "client_supply_import/progress": ({ id, count, is_read: isRead }) => {
                 if (id === this.props.record.resId) {
-                    this.state.count = count;
+                    Object.assign(this.state, { count, isRead });
                 }
             },
             "client_supply_import/done": ({ id }) => {
@@ -46,6 +46,11 @@ export class SupplyImportProgress extends Component {
             return _t(
                 "The file is large and is read in the background. You may leave this page: a message tells you when it is done."
             );
+        }
+        if (this.state.isRead) {
+            return _t("%(count)s rows are read; the supply ledger is being summed.", {
+                count: formatInteger(this.state.count),
+            });
         }
         return _t("%(count)s rows read so far. You may leave this page: a message tells you when it is done.", {
             count: formatInteger(this.state.count),

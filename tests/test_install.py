@@ -1,0 +1,61 @@
+"""Each addon alone, an update, and nothing left behind after uninstalling; on a copy of the test database."""
+
+from command_line import database_copy, query, run_odoo
+
+from odoo.tests import BaseCase, get_db_name, tagged
+
+ADDONS = {"relationship_marketing", "lead_filter", "key_account_loss"}
+OURS = "('relationship_marketing', 'lead_filter', 'key_account_loss')"
+
+
+@tagged("post_install", "-at_install")
+class TestInstall(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.database = cls.enterClassContext(database_copy(get_db_name(), f"{get_db_name()}_install"))
+
+    def odoo(self, *arguments):
+        code, _printed, said = run_odoo(*arguments, timeout=600)
+        self.assertEqual(code, 0, said[-2000:])
+        self.assertNotIn(" ERROR ", said)
+
+    def installed(self):
+        rows = query(
+            self.database, f"SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN {OURS}"
+        )
+        return {name for (name,) in rows}
+
+    def test_uninstall_leaves_nothing_and_each_installs_alone(self):
+        self.odoo("module", "uninstall", "-d", self.database, "relationship_marketing")
+        self.assertFalse(self.installed())
+        self.assertEqual(self.left_behind(), [])
+        self.odoo("module", "install", "-d", self.database, "lead_filter")
+        self.assertEqual(self.installed(), {"relationship_marketing", "lead_filter"})
+        self.odoo("module", "uninstall", "-d", self.database, "lead_filter")
+        self.odoo("module", "install", "-d", self.database, "key_account_loss")
+        self.assertEqual(self.installed(), {"relationship_marketing", "key_account_loss"})
+        self.odoo("module", "install", "-d", self.database, "lead_filter")
+        self.assertEqual(self.installed(), ADDONS)
+
+    def left_behind(self):
+        """Tables, columns, models, scheduled actions and xml ids of ours that are still there."""
+        return query(
+            self.database,
+            f"""
+            SELECT 'table', table_name::text FROM information_schema.tables
+             WHERE table_schema = 'public' AND table_name ~ '^(client|loss)_'
+             UNION ALL
+            SELECT 'column', table_name || '.' || column_name FROM information_schema.columns
+             WHERE table_schema = 'public'
+               AND column_name IN ('client_group_id', 'is_key_position', 'supply_source', 'supply_cutover_month')
+             UNION ALL
+            SELECT 'model', model FROM ir_model WHERE model ~ '^(client|loss)[.]'
+             UNION ALL
+            SELECT 'index', indexname::text FROM pg_indexes WHERE indexname ~ 'supply'
+             UNION ALL
+            SELECT 'group', name FROM ir_model_data WHERE model = 'res.groups' AND module IN {OURS}
+             UNION ALL
+            SELECT 'xml id', module || '.' || name FROM ir_model_data WHERE module IN {OURS}
+            """,
+        )
