@@ -46,6 +46,12 @@ class TestNames(unittest.TestCase):
         self.assertEqual(normalise_tax_id(None), "")
 
     @settings(deadline=None)
+    @given(st.text(st.characters(max_codepoint=127), max_size=40))
+    def test_plain_text_is_read_as_any_other(self, text):
+        # the same text beside a word that is not ASCII takes the long way
+        self.assertEqual(f"{normalise(text)} я".strip(), normalise(f"{text} Я"))
+
+    @settings(deadline=None)
     @given(st.text(max_size=40))
     def test_normalising_twice_changes_nothing(self, text):
         self.assertEqual(normalise_tax_id(normalise_tax_id(text)), normalise_tax_id(text))
