@@ -4,9 +4,10 @@ another's memory or cache."""
 import argparse
 import subprocess
 import sys
+import tempfile
 
 from . import ledger_full, ledger_step, loss_list, supply_import
-from .database import prepare_template
+from .database import bench_database, prepare_template
 
 BENCHES = {
     "ledger_full": ledger_full,
@@ -31,8 +32,11 @@ def main():
     for dataset in dict.fromkeys(BENCHES[name].DATASET for name in names):
         together = [name for name in names if dataset == BENCHES[name].DATASET]
         for size in arguments.size or SIZES:
-            command = [sys.executable, "-m", "benchmarks.child", dataset, size, str(arguments.repeat), *together]
-            failed |= subprocess.run(command, check=False).returncode != 0
+            with bench_database(), tempfile.TemporaryDirectory(prefix="relationship_bench_") as folder:
+                details = [folder, dataset, size, str(arguments.repeat), *together]
+                subprocess.run([sys.executable, "-m", "benchmarks.child", "generate", *details], check=True)
+                result = subprocess.run([sys.executable, "-m", "benchmarks.child", "measure", *details], check=False)
+                failed |= result.returncode != 0
     return 1 if failed else 0
 
 

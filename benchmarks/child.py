@@ -1,26 +1,37 @@
-"""``python -m benchmarks.child DATASET SIZE REPEAT NAMES…``: make the dataset, run the benchmarks on it."""
+"""``python -m benchmarks.child generate|measure FOLDER DATASET SIZE REPEAT NAMES…``.
+
+Two processes, so that the memory of making the data is not taken for idle memory when it is measured.
+"""
 
 import json
+import pickle
 import sys
+from pathlib import Path
 
 from . import documents, history, supplies
 from .__main__ import BENCHES
-from .database import bench_database
+from .database import open_registry
 
 DATASETS = {"documents": documents, "history": history, "supplies": supplies}
 PARTS = {"quarter": 4, "full": 1}
 
 
-def main(dataset, size, repeat, *names):
-    all_ok = True
-    with bench_database() as registry:
-        data = DATASETS[dataset].generate(registry, PARTS[size])
-        for name in names:
-            for figures in BENCHES[name].run(registry, data, size, int(repeat)):
-                all_ok &= figures["ok"] is not False
-                print(json.dumps({"bench": name, "size": size, **figures}), flush=True)
-    return 0 if all_ok else 1
+def generate(folder, dataset, size, *_more):
+    data = DATASETS[dataset].generate(open_registry(), PARTS[size], folder)
+    (folder / "data").write_bytes(pickle.dumps(data))
+    return True
+
+
+def measure(folder, _dataset, size, repeat, *names):
+    data = pickle.loads((folder / "data").read_bytes())
+    registry, all_ok = open_registry(), True
+    for name in names:
+        for figures in BENCHES[name].run(registry, data, size, int(repeat)):
+            all_ok &= figures["ok"] is not False
+            print(json.dumps({"bench": name, "size": size, **figures}), flush=True)
+    return all_ok
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    step, folder, *arguments = sys.argv[1:]
+    sys.exit(not {"generate": generate, "measure": measure}[step](Path(folder), *arguments))

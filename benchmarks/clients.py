@@ -7,6 +7,8 @@ from .bulk import bulk_load
 CLIENTS = 20_000
 FAMILIES = 40
 PRODUCTS = 2_000
+# Every so many clients, one has the tax id of the client before it.
+RENUMBERED_EVERY = 33
 MONTHS = 48
 FIRST_MONTH = "2022-01-01"
 
@@ -49,11 +51,11 @@ def _insert_partners(env, count):
             SELECT id, name, name, ref, vat, street, city, TRUE, TRUE, 'contact', id, name, 'ask', 'en_US',
                    1, NOW(), 1, NOW()
               FROM (SELECT %(first)s + n AS id, 'Client ' || n + 1 AS name, 'C' || LPAD((n + 1)::text, 5, '0') AS ref,
-                           'XX' || LPAD((n * 7919 %% 100000007)::text, 9, '0') AS vat,
+                           'XX' || LPAD((n - (n %% %(renumbered)s = 1)::integer)::text, 9, '0') AS vat,
                            'Street ' || n / 9 AS street, 'City ' || n %% 97 AS city
                       FROM GENERATE_SERIES(0, %(count)s - 1) n) partner
             """,
-            {"first": first, "count": count},
+            {"first": first, "count": count, "renumbered": RENUMBERED_EVERY},
         )
     return first
 

@@ -1,8 +1,6 @@
 """The databases of the benchmarks: a template with the addons, and a fresh copy for each dataset."""
 
 import hashlib
-import logging
-import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -43,25 +41,24 @@ def prepare_template():
 
 @contextmanager
 def bench_database():
-    """Yield Odoo's registry of a fresh copy of the template; the copy is dropped at the end."""
+    """Keep a fresh copy of the template while the block runs."""
     _drop(DATABASE)
     with _maintenance() as cr:
-        cr.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(DATABASE), sql.Identifier(TEMPLATE))
-        )
-    # Odoo is imported late: the parent process only needs PostgreSQL.
-    import odoo.sql_db
+        cr.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(DATABASE), sql.Identifier(TEMPLATE)))
+    try:
+        yield
+    finally:
+        _drop(DATABASE)
+
+
+def open_registry():
+    """Odoo's registry of the benchmarks' database."""
+    # Imported late: the parent process needs PostgreSQL only.
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
     config.parse_config(["-d", DATABASE, "--no-http", "--log-level=error", "--max-cron-threads=0"], setup_logging=True)
-    logging.getLogger("odoo").setLevel(logging.ERROR)
-    try:
-        yield Registry(DATABASE)
-    finally:
-        odoo.sql_db.close_db(DATABASE)
-        if not os.environ.get("BENCH_KEEP"):
-            _drop(DATABASE)
+    return Registry(DATABASE)
 
 
 def _digest():

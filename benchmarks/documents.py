@@ -28,7 +28,7 @@ class Documents:
     invoices: int
 
 
-def generate(registry, divisor):
+def generate(registry, divisor, _folder):
     with environment(registry) as env:
         clients = generate_clients(env, CLIENTS // divisor)
         names = _names(env, clients, INVOICES // divisor)
@@ -42,7 +42,7 @@ def generate(registry, divisor):
 
 def _names(env, clients, invoices):
     journal = env["account.journal"].create({"name": "Bench sales", "code": "BNCH", "type": "general"})
-    account = env["account.account"].create({"name": "Bench", "code": "999999", "account_type": "income"})
+    account = env["account.account"].create({"name": "Bench", "code": "BENCH.1", "account_type": "income"})
     return {
         "company": clients.company,
         "currency": env.company.currency_id.id,

@@ -3,11 +3,8 @@
 48 months, 20 000 clients, 40 families; a few clients buy much. The XLSX file holds the first tenth of the rows.
 """
 
-import atexit
 import csv
 import random
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,19 +25,16 @@ class History:
     csv: Path
     xlsx: Path
     rows: int
-    cutover: str
 
 
-def generate(registry, divisor):
+def generate(registry, divisor, folder):
     with environment(registry) as env:
         clients = generate_clients(env, CLIENTS // divisor)
         families = env["product.category"].browse(clients.families).mapped("complete_name")
         env.company.supply_cutover_month = "2026-01-01"
     vacuum(registry, "res_partner", "product_template", "product_product")
-    folder = Path(tempfile.mkdtemp(prefix="relationship_bench_"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     rows = ROWS // divisor
-    history = History(clients, folder / "history.csv", folder / "history.xlsx", rows, "2026-01-01")
+    history = History(clients, folder / "history.csv", folder / "history.xlsx", rows)
     with history.csv.open("w", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(HEADINGS)

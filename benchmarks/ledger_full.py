@@ -67,7 +67,7 @@ def run(registry, data, size, repeat):
         insert_plain(registry, clients.company)
 
     mine, bare, is_same, busy = compare(
-        ours, plain, lambda: empty_ledger(registry), repeat, lambda _side: ledger(registry)
+        registry, ours, plain, lambda: empty_ledger(registry), repeat, lambda _side: ledger(registry)
     )
     _measured[registry.db_name] = bare
     yield figures(mine, bare, BAR, is_same, busy, lines=5 * data.invoices, rows=ledger(registry)[0])
@@ -76,7 +76,7 @@ def run(registry, data, size, repeat):
 def plain_measure(registry, data, repeat):
     """The Measure of the bare SQL on this database; taken now if no benchmark has taken it yet."""
     if registry.db_name not in _measured:
-        bare = Measure(lambda: insert_plain(registry, data.clients.company))
+        bare = Measure(registry, lambda: insert_plain(registry, data.clients.company))
         for _turn in range(repeat):
             empty_ledger(registry)
             bare.once()

@@ -1,7 +1,8 @@
 """ledger_step: the ledger brought up to date after a few changes, against summing all of it by the bare SQL."""
 
 from . import ledger_full
-from .common import Measure, environment, figures, machine_busy
+from .common import Measure, environment, figures
+from .machine import busy_share
 
 DATASET = "documents"
 INVOICES, KEYS = 200, 1_000
@@ -30,10 +31,10 @@ def run(registry, data, size, repeat):
     }
     measures, busy = {}, {}
     for name, queue in queues.items():
-        measures[name] = Measure(lambda: refresh(registry))
+        measures[name] = Measure(registry, lambda: refresh(registry))
         for turn in range(repeat):
             queue(turn)
-            busy[name] = max(busy.get(name, 0), machine_busy())
+            busy[name] = max(busy.get(name, 0), busy_share())
             measures[name].once()
     stepped = ledger_full.ledger(registry)
     ledger_full.empty_ledger(registry)

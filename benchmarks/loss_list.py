@@ -28,7 +28,7 @@ def run(registry, data, size, repeat):
         rows = results[side] if side == "plain" else list(map(_row, results[side].analysis.findings))
         return sorted(rows)
 
-    mine, bare, is_same, busy = compare(ours, plain, lambda: None, repeat, same)
+    mine, bare, is_same, busy = compare(registry, ours, plain, lambda: None, repeat, same)
     found = results["ours"]
     with registry.cursor() as cr:
         cr.execute("SELECT COUNT(*) FROM client_supply")
@@ -51,7 +51,7 @@ def _storing(registry, analysis_id, name, computing):
         with environment(registry) as env:
             env["loss.analysis"].browse(analysis_id).action_compute()
 
-    measure = Measure(store)
+    measure = Measure(registry, store)
     measure.once()
     return {
         "work": name,

@@ -1,14 +1,14 @@
 """Dataset "supplies": ledger rows of 20 000 clients over 48 months and 40 families, 3 % of the cells filled.
 
 A fifth of the clients are groups of two divisions. Each client buys from eight families, month after month; some stop,
-some cut one family, some shrink, grow or are new. Volumes run over four orders of magnitude, so that 80 % of a year
-are made by a part of the clients, as in life.
+some cut one family, some shrink, grow or are new, every 33rd goes on under the number of the next. Volumes run over
+four orders of magnitude, so that 80 % of a year are made by a part of the clients, as in life.
 """
 
 from dataclasses import dataclass
 
 from .bulk import bulk_load, vacuum
-from .clients import CLIENTS, FIRST_MONTH, MONTHS, Clients, generate_clients
+from .clients import CLIENTS, FIRST_MONTH, MONTHS, RENUMBERED_EVERY, Clients, generate_clients
 from .common import environment
 
 GROUPS = CLIENTS // 5
@@ -23,7 +23,7 @@ class Supplies:
     last_month: str
 
 
-def generate(registry, divisor):
+def generate(registry, divisor, _folder):
     groups = GROUPS // divisor
     with environment(registry) as env:
         clients = generate_clients(env, CLIENTS // divisor + groups)
@@ -33,13 +33,13 @@ def generate(registry, divisor):
             "unit": env.ref("uom.product_uom_unit").id,
             "first_partner": clients.first_partner,
             "partners": clients.partners,
-            "groups": groups,
             "families": clients.families,
             "family_count": len(clients.families),
             "first_month": FIRST_MONTH,
             "months": MONTHS,
+            "renumbered": RENUMBERED_EVERY,
             # of the eight families that a client buys from, in the months of its life
-            "filled": 1.14 * FILLED * len(clients.families) / 8 * (CLIENTS // divisor) / clients.partners,
+            "filled": 1.17 * FILLED * len(clients.families) / 8 * (CLIENTS // divisor) / clients.partners,
         }
         with bulk_load(env.cr, "client_supply"):
             env.cr.execute("SELECT SETSEED(0.4)")
@@ -80,13 +80,17 @@ CELLS = """
                                * POWER(trend, n / %(months)s::float)
                                * CASE WHEN family = 0 AND cut AND n >= %(months)s - 12 THEN 0.2 ELSE 1 END
                                * CASE WHEN RANDOM() < 0.01 THEN -1 ELSE 1 END AS volume
-                      FROM (SELECT partner, EXP(9 * RANDOM()) AS size, EXP(2.4 * RANDOM() - 1.4) AS trend,
-                                   CASE WHEN RANDOM() < 0.12 THEN (%(months)s * RANDOM())::integer ELSE 0 END AS born,
-                                   CASE WHEN RANDOM() < 0.15 THEN (%(months)s * RANDOM())::integer
+                      FROM (SELECT %(first_partner)s + index AS partner,
+                                   EXP(9 * RANDOM()) AS size, EXP(2.4 * RANDOM() - 1.4) AS trend,
+                                   CASE WHEN index %% %(renumbered)s = 1 THEN 30 + index / %(renumbered)s %% 15
+                                        WHEN RANDOM() < 0.12 THEN (%(months)s * RANDOM())::integer
+                                        ELSE 0 END AS born,
+                                   CASE WHEN index %% %(renumbered)s = 0 THEN 30 + index / %(renumbered)s %% 15
+                                        WHEN RANDOM() < 0.15 THEN (%(months)s * RANDOM())::integer
                                         ELSE %(months)s END AS gone,
-                                   partner %% 7 = 0 AS cut
-                              FROM GENERATE_SERIES(%(first_partner)s, %(first_partner)s + %(partners)s - 1) partner
-                             ORDER BY partner) client,
+                                   index %% 7 = 0 AS cut
+                              FROM GENERATE_SERIES(0, %(partners)s - 1) index
+                             ORDER BY index) client,
                            GENERATE_SERIES(0, %(months)s - 1) n, GENERATE_SERIES(0, 7) family) cell
              WHERE chance < %(filled)s AND n >= born AND n < gone) filled
 """
