@@ -32,8 +32,17 @@ class LossAnalysis(models.Model):
             "key_account_loss.report_loss_analysis_page", {"doc": analysis, "report": printed, **self._report_size()}
         )
         pdf = reports._run_wkhtmltopdf([f"<!DOCTYPE html>\n{page}"], report_ref=REPORT)
-        title = f"{analysis.name} – {analysis.company_id.name}"
+        title = f"{analysis._report_heading()} – {analysis.company_id.name}"
         return with_footers(pdf, title, title)
+
+    def _report_heading(self):
+        """The analysis's name; the one it was given by itself, in whatever language, in the reader's."""
+        month = f"{self.month:%Y-%m}"
+        names = {
+            code: self.with_context(lang=code).env._("Loss analysis %(month)s", month=month)
+            for code, _name in self.env["res.lang"].get_installed()
+        }
+        return names.get(self.env.lang or "en_US", self.name) if self.name in names.values() else self.name
 
     @staticmethod
     def _report_size():

@@ -1,11 +1,14 @@
 """Numbers, dates and the words of selections as the reader of a report is used to them."""
 
-from odoo.tools import float_round
-from odoo.tools.misc import format_date, format_datetime, formatLang
+import re
 
-MINUS, NO_BREAK_SPACE, DASH = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}", "–"
+from odoo.tools import float_round
+from odoo.tools.misc import format_date, format_datetime, formatLang, get_lang
+
+MINUS, NO_BREAK_SPACE, WORD_JOINER, DASH = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}", "–"
 # From these amounts on, by the number of years, a table has no room for units; a thousand times as much, for thousands.
 THOUSANDS_FROM = {2: 10_000_000, 3: 10_000_000, 4: 10_000_000, 5: 1_000_000}
+THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 UNIT_SIZES = {"units": 1, "thousands": 1000, "millions": 1_000_000}
 
 
@@ -41,8 +44,8 @@ class ReportFormat:
     def money(self, value):
         """An amount in a sentence: whole units, with its currency."""
         whole = float_round(value, precision_digits=0)
-        text = formatLang(self.env, abs(whole), rounding_unit="units", currency_obj=self.currency)
-        return f"{MINUS}{text}" if whole < 0 else text
+        text = self._grouped(formatLang(self.env, abs(whole), rounding_unit="units", currency_obj=self.currency))
+        return f"{MINUS}{WORD_JOINER}{text}" if whole < 0 else text
 
     def quantity(self, value):
         return self._number(value, 0 if value == round(value) else 2)
@@ -76,8 +79,16 @@ class ReportFormat:
     def _number(self, value, digits):
         # adding zero turns a rounded -0.0 into 0.0
         rounded = float_round(value, precision_digits=digits) + 0.0
-        return formatLang(self.env, rounded, digits=digits).replace("-", MINUS)
+        return self._grouped(formatLang(self.env, rounded, digits=digits)).replace("-", MINUS)
+
+    def _grouped(self, text):
+        """Thousands set apart in the languages, such as Bulgarian, for which Odoo does not do it."""
+        lang = get_lang(self.env)
+        if lang.thousands_sep:
+            return text
+        whole, point, decimals = text.partition(lang.decimal_point)
+        return THOUSANDS.sub(NO_BREAK_SPACE, whole) + point + decimals
 
     @staticmethod
     def _signed(value, text):
-        return f"+{text}" if value > 0 and text.strip("0,. ") else text
+        return f"+{text}" if value > 0 and re.search("[1-9]", text) else text

@@ -91,7 +91,7 @@ class TitlePart(ReportPart):
     def years_chart(self):
         years = [YearVolume(year.label, year.total, year.key_total) for year in reversed(self.report.years)]
         labels = ChartLabels(self.env._("All clients"), self.env._("Key clients"), self.form.amount)
-        return in_ems(volume_chart_svg(years, 680, 160, labels))
+        return in_ems(volume_chart_svg(years, 680, 150, labels))
 
     def losses_chart(self):
         largest = self.report.largest(LARGEST_PAGES)

@@ -15,7 +15,7 @@ def loss_report_xlsx(analysis, report):
 
 class _LossWorkbook(TypedWorkbook):
     def __init__(self, analysis, report):
-        super().__init__(analysis.name, analysis.company_id.name)
+        super().__init__(analysis._report_heading(), analysis.company_id.name)
         self.analysis, self.report, self.env = analysis, report, analysis.env
         self.form = ReportFormat(self.env, analysis.currency_id)
         self.classes = self.form.labels("loss.client", "classification_by_quantity")
@@ -38,7 +38,7 @@ class _LossWorkbook(TypedWorkbook):
         wording = LossReportWording(analysis, self.report, self.form)
         sheet = self.sheet(self.env._("Summary"), (44, 26, 20, 20))
         rows = [
-            (self.env._("Analysis"), analysis.name),
+            (self.env._("Analysis"), analysis._report_heading()),
             (self.env._("Company"), analysis.company_id.name),
             (self.env._("Currency"), analysis.currency_id.name),
             (self.env._("Reference month"), analysis.month, MONTH),

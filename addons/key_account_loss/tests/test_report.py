@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.key_account_loss.reports.loss_report_format import ReportFormat
 from odoo.addons.key_account_loss.reports.loss_report_print import LossReportPrint
 from odoo.addons.relationship_marketing.engine.months import add_months
 
@@ -165,6 +166,31 @@ class TestLossReportContent(LossReportCase):
         origin = dict(LossReportPrint(analysis).title.origin())
         self.assertIn(self.sales_head.name, origin["Volumes confirmed, sales"])
         self.assertEqual(origin["Volumes confirmed, marketing"], "not yet")
+
+    def test_numbers_are_grouped_in_every_language(self):
+        for code, amount, money in (
+            ("en_US", "−1,234,568", "$\N{NO-BREAK SPACE}1,234,568"),
+            ("ru_RU", "−1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}568", None),
+            ("bg_BG", "−1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}568", None),
+        ):
+            self.env["res.lang"]._activate_lang(code)
+            env = self.env(context={**self.env.context, "lang": code})
+            form = ReportFormat(env, self.env.ref("base.USD"))
+            self.assertEqual(form.amount(-1234567.6), amount)
+            self.assertEqual(form.money(1234567.6), money or f"$\N{NO-BREAK SPACE}{amount[1:]}")
+            self.assertEqual(form.amount(-0.4), "0")
+            decimals = "12.3" if code == "en_US" else "12,3"
+            self.assertEqual(form.signed_percent(0.12345), f"+{decimals}\N{NO-BREAK SPACE}%")
+            self.assertEqual(form.signed_percent(0.0001, 0), "0\N{NO-BREAK SPACE}%")
+
+    def test_the_name_an_analysis_got_by_itself_is_read_in_the_readers_language(self):
+        analysis = self._make_analysis()
+        self.env["res.lang"]._activate_lang("ru_RU")
+        russian = analysis.with_context(lang="ru_RU")
+        analysis.name = russian.env._("Loss analysis %(month)s", month="2020-12")
+        self.assertEqual(analysis.with_context(lang="en_US")._report_heading(), "Loss analysis 2020-12")
+        analysis.name = "For the board"
+        self.assertEqual(russian._report_heading(), "For the board")
 
     def test_a_confirmed_move_is_not_counted_as_lost_to_us(self):
         address = {"street": "ul. Vitosha 5", "city": "Sofia"}
