@@ -29,6 +29,7 @@ CLIENT_FIELDS = (
     "classification",
     "scope",
     "classification_by_quantity",
+    "group_classification",
     "lost_volume",
     *(f"{measure}_{year}" for measure in ("volume", "quantity") for year in range(1, 6)),
 )
@@ -108,6 +109,7 @@ class LossAnalysis(models.Model):
                 classification=record.classification,
                 scope=record.scope or "",
                 by_quantity=record.classification_by_quantity,
+                group_class=record.group_classification or "",
                 lost=record.lost_volume,
             )
         return clients

@@ -36,6 +36,8 @@ class ClientPagesPart(ReportPart):
             facts.insert(0, (self.env._("Reference"), client.ref))
         if client.group and client.group != client.name:
             facts.append((self.env._("Client group"), client.group))
+        if client.group_class:
+            facts.append((self.form.label("loss.client", "group_classification"), self.class_words[client.group_class]))
         if case.responsible:
             facts.append((self.env._("Responsible"), case.responsible))
         cut = [family.name for family in self.report.case_families.get(case.case, ()) if family.is_cut]

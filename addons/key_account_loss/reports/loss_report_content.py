@@ -36,6 +36,7 @@ class Client:
     classification: str
     scope: str
     by_quantity: str
+    group_class: str  # of the whole group, where the client is a division
     lost: float
 
 

@@ -72,6 +72,10 @@ class ReportFormat:
     def datetime(self, moment):
         return format_datetime(self.env, moment, tz=self.env.user.tz or "UTC", dt_format="short") if moment else ""
 
+    def label(self, model, field):
+        """The name of a field."""
+        return self.env[model]._fields[field]._description_string(self.env)
+
     def labels(self, model, field):
         """{code: word} of a selection."""
         return dict(self.env[model]._fields[field]._description_selection(self.env))

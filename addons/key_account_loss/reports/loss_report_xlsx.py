@@ -95,9 +95,10 @@ class _LossWorkbook(TypedWorkbook):
                 self.env._("Class by quantity"),
             ),
             self.env._("Lost volume"),
+            self.form.label("loss.client", "group_classification"),
             *(self.env._("Quantity %(year)s", year=year) for year in years),
         ]
-        widths = (6, 14, 36, 24, 16, *[14] * len(years), 15, 14, 12, 16, 14, 18, 14, *[14] * len(years))
+        widths = (6, 14, 36, 24, 16, *[14] * len(years), 15, 14, 12, 16, 14, 18, 14, 18, *[14] * len(years))
         self.write_table(
             self.env._("Clients"), heads, widths, [self._client_row(client) for client in self.report.clients]
         )
@@ -117,6 +118,7 @@ class _LossWorkbook(TypedWorkbook):
             self.scopes.get(client.scope, ""),
             self.classes[client.by_quantity],
             (client.lost, MONEY),
+            self.classes[client.group_class] if client.group_class else "",
             *((quantity if client.is_one_unit else None, QUANTITY) for quantity in reversed(client.quantities)),
         )
 

@@ -201,6 +201,15 @@ class TestLossReportContent(LossReportCase):
         analysis.case_ids.move_ids.with_user(self.analyst).action_confirm()
         self.assertIn("confirmed as moved", LossReportPrint(analysis).wording.summary()[1])
 
+    def test_a_division_is_shown_with_the_class_of_its_growing_group(self):
+        group = self._make_group("Holding")
+        self._history(self._make_client("Lost division", client_group_id=group.id), 0, 100, 100, 100)
+        self._history(self._make_client("Growing division", client_group_id=group.id), 900, 100, 100, 100)
+        printed = LossReportPrint(self._make_analysis(grain="division"))
+        [lost] = printed.pages.cases()
+        facts = dict(printed.pages.facts(lost))
+        self.assertEqual((facts["Class"], facts["Class of the whole group"]), ("Stopped", "Growing"))
+
     def test_largest_cases_have_a_page_each_and_no_more_than_ten(self):
         for number in range(14):
             self._history(self._make_client(f"Client {number}"), 0, 100 + number, 100, 100)
