@@ -16,9 +16,11 @@ class RelationshipDemo(models.AbstractModel):
         if self.env.ref("key_account_loss.demo_analysis_groups", raise_if_not_found=False):
             return
         demo = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
-        demo._load_users(ANALYST, "key_account_loss", lang="ru_RU")
-        demo._load_users(INTERVIEWER, "key_account_loss")
+        analysts = demo._load_users(ANALYST, "key_account_loss", lang="ru_RU").values()
+        interviewers = demo._load_users(INTERVIEWER, "key_account_loss").values()
         heads = demo._record("user_director") | demo._record("user_marketing")
+        demo._begin_with("key_account_loss.loss_analysis_action", heads[0], *analysts)
+        demo._begin_with("key_account_loss.loss_case_action", *interviewers)
         heads[1].group_ids = [Command.link(self.env.ref("key_account_loss.group_analyst").id)]
         analyses = demo._records(
             "loss.analysis",

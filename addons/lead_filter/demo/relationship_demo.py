@@ -28,7 +28,8 @@ class RelationshipDemo(models.AbstractModel):
         if self.env.ref("lead_filter.demo_request_1", raise_if_not_found=False):
             return
         demo = self.with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
-        demo._load_users(USERS, "lead_filter")
+        users = demo._load_users(USERS, "lead_filter").values()
+        demo._begin_with("lead_filter.crm_lead_action", *users)
         development = demo._record("user_development")
         development.group_ids = [Command.link(self.env.ref("lead_filter.group_development").id)]
         demo._archive_leads_of_crm()

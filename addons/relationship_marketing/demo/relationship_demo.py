@@ -33,7 +33,8 @@ class RelationshipDemo(models.AbstractModel):
             return
         demo = self.with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         demo._load_company()
-        demo._load_users(USERS)
+        users = demo._load_users(USERS).values()
+        demo._begin_with("relationship_marketing.client_group_action", *users)
         demo._load_families()
         demo._load_clients(demo._load_groups())
         demo._cancel_other_sales()
@@ -102,6 +103,12 @@ class RelationshipDemo(models.AbstractModel):
             for login, (name, groups) in users.items()
         }
         return self.with_context(no_reset_password=True)._records("res.users", values, module)
+
+    @api.model
+    def _begin_with(self, action, *users):
+        """Have ``users`` see this action first after logging in."""
+        for user in users:
+            user.action_id = self.env.ref(action).id
 
     @api.model
     def _load_families(self):

@@ -5,9 +5,10 @@ import { dateField, DateTimeField } from "@web/views/fields/datetime/datetime_fi
 export class MonthField extends DateTimeField {
     static defaultProps = { ...DateTimeField.defaultProps, minPrecision: "months" };
 
+    // In full: Bulgarian has no short names of months.
     getFormattedValue(valueIndex) {
         const month = this.values[valueIndex];
-        return month ? month.toFormat("LLL yyyy") : "";
+        return month ? month.toFormat("LLLL yyyy") : "";
     }
 }
 
@@ -18,7 +19,7 @@ export const monthField = {
         const { minPrecision, ...props } = dateField.extractProps(...args);
         return minPrecision ? { ...props, minPrecision } : props;
     },
-    listViewWidth: 85,
+    listViewWidth: 120,
 };
 
 registry.category("fields").add("month", monthField);
