@@ -152,6 +152,9 @@ odoo_once() {
         grep -E '^[-0-9]+ [:0-9,]+ [0-9]+ WARNING ' "$log" | cut -d' ' -f4- >&2 || true
         return 0
     fi
+    if [ "$RESULT" -gt 128 ]; then
+        die "$label: Odoo was killed by signal $((RESULT - 128)) (was there too little memory?); run again."
+    fi
     if disk_is_full || grep -qi 'no space left' "$log"; then
         die "$label: the disk is full; free some space and run again."
     fi

@@ -23,9 +23,12 @@ run() {
     while kill -0 "$CHILD" 2>/dev/null; do
         sleep 1 7>&- 9>&- &
         sleeper=$!
-        wait -n "$CHILD" "$sleeper" || true
-        kill "$sleeper" 2>/dev/null || true
-        wait "$sleeper" 2>/dev/null || true
+        # Quietly: bash would tell of a process that was killed.
+        {
+            wait -n "$CHILD" "$sleeper" || true
+            kill "$sleeper" || true
+            wait "$sleeper" || true
+        } 2>/dev/null
         if [ -n "${OWN_SERVER:-}" ] && [ -z "$lost" ] && kill -0 "$CHILD" 2>/dev/null && ! pg_is_alive; then
             lost=1
             kill -TERM "$CHILD" 2>/dev/null || true
