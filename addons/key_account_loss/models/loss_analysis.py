@@ -78,19 +78,6 @@ class LossAnalysis(models.Model):
     )
     set_aside_ids = fields.One2many("loss.set.aside", "analysis_id", string="Volumes set aside", readonly=True)
 
-    sales_head_id = fields.Many2one("res.users", string="Head of sales", tracking=True, check_company=True)
-    marketing_head_id = fields.Many2one("res.users", string="Head of marketing", tracking=True, check_company=True)
-    volumes_sales_user_id = fields.Many2one("res.users", "Volumes confirmed for sales by", readonly=True, copy=False)
-    volumes_sales_at = fields.Datetime("Volumes confirmed for sales on", readonly=True, copy=False)
-    volumes_marketing_user_id = fields.Many2one(
-        "res.users", "Volumes confirmed for marketing by", readonly=True, copy=False
-    )
-    volumes_marketing_at = fields.Datetime("Volumes confirmed for marketing on", readonly=True, copy=False)
-    list_sales_user_id = fields.Many2one("res.users", "List confirmed for sales by", readonly=True, copy=False)
-    list_sales_at = fields.Datetime("List confirmed for sales on", readonly=True, copy=False)
-    list_marketing_user_id = fields.Many2one("res.users", "List confirmed for marketing by", readonly=True, copy=False)
-    list_marketing_at = fields.Datetime("List confirmed for marketing on", readonly=True, copy=False)
-
     computed_at = fields.Datetime("Computed on", readonly=True, copy=False)
     computed_by_id = fields.Many2one("res.users", "Computed by", readonly=True, copy=False)
     is_stale = fields.Boolean("To be computed again", readonly=True, copy=False)
@@ -115,7 +102,6 @@ class LossAnalysis(models.Model):
     case_count = fields.Integer("Cases", compute="_compute_counts")
     lost_volume = fields.Monetary("Lost volume", compute="_compute_counts")
     move_to_decide_count = fields.Integer("Moves to decide", compute="_compute_counts")
-    is_head = fields.Boolean(compute="_compute_is_head")
 
     _years_range = models.Constraint("CHECK (years BETWEEN 2 AND 5)", "A loss analysis compares two to five years.")
     _cut_percent_range = models.Constraint(
@@ -188,12 +174,6 @@ class LossAnalysis(models.Model):
             analysis.lost_volume = lost.get(analysis, 0.0)
             analysis.move_to_decide_count = moves.get(analysis, 0)
 
-    @api.depends("sales_head_id", "marketing_head_id")
-    @api.depends_context("uid")
-    def _compute_is_head(self):
-        for analysis in self:
-            analysis.is_head = self.env.user in analysis.sales_head_id | analysis.marketing_head_id
-
     @api.constrains("month")
     def _check_month(self):
         current = month_of(fields.Date.context_today(self))
@@ -206,17 +186,6 @@ class LossAnalysis(models.Model):
                         "The reference month %(month)s is not over yet: choose %(last)s or an earlier month.",
                         month=f"{analysis.month:%Y-%m}",
                         last=f"{add_months(current, -1):%Y-%m}",
-                    )
-                )
-
-    @api.constrains("sales_head_id", "marketing_head_id")
-    def _check_heads(self):
-        """A head who cannot open the analysis could not confirm it."""
-        for head in self.sales_head_id | self.marketing_head_id:
-            if not head.has_group("key_account_loss.group_analyst"):
-                raise ValidationError(
-                    self.env._(
-                        "%(user)s cannot open loss analyses: give them the role of loss analyst first.", user=head.name
                     )
                 )
 

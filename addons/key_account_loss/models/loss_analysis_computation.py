@@ -4,7 +4,7 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..engine import volume_sql
+from ..engine import move_sql, volume_sql
 from ..engine.analyse import Analysis, Parameters, analyse, change_of
 from ..engine.effects import FamilyVolumes
 from ..engine.moves import (
@@ -62,7 +62,7 @@ class LossAnalysis(models.Model):
         through a distributor."""
         if not (lost := analysis.lost):
             return {}
-        partners = list(map(Partner._make, self._query("ledger_partners")))
+        partners = list(map(Partner._make, self._query(move_sql.ledger_partners)))
         found = [
             *self._continued(lost, partners),
             *self._shifted(analysis, lost),
@@ -71,7 +71,7 @@ class LossAnalysis(models.Model):
         linked = {
             (client, partner): (lost_partner, link)
             for client, lost_partner, partner, partner_client, link in self._query(
-                "successors", fields.Date.context_today(self)
+                move_sql.successors, fields.Date.context_today(self)
             )
             if client in lost and client != partner_client
         }
@@ -125,7 +125,7 @@ class LossAnalysis(models.Model):
         ]
 
     def _redirected(self, lost):
-        rows = [(*ids, Decimal(amount)) for *ids, amount in self._query("end_client_amounts")]
+        rows = [(*ids, Decimal(amount)) for *ids, amount in self._query(move_sql.end_client_amounts)]
         return [
             Move(DISTRIBUTOR, one.client, one.buyer, one.end_client, one.amount) for one in redirections(rows, lost)
         ]
@@ -133,24 +133,24 @@ class LossAnalysis(models.Model):
     def _lives(self, partner_ids, key):
         if not partner_ids:
             return {}
-        return {client: Life(first, last) for client, first, last in self._query("lives", partner_ids, key)}
+        return {client: Life(first, last) for client, first, last in self._query(move_sql.lives, partner_ids, key)}
 
     def _last_year_amounts(self, partner_ids):
         if not partner_ids:
             return {}
-        rows = self._query("last_year_amounts", set(partner_ids))
+        rows = self._query(move_sql.last_year_amounts, set(partner_ids))
         return {partner: Decimal(amount) for partner, amount in rows}
 
-    def _query(self, name, *args):
-        """The rows of ``volume_sql.<name>`` for this analysis."""
-        return self.env.execute_query(getattr(volume_sql, name)(self.company_id.id, self._parameters(), *args))
+    def _query(self, statement, *args):
+        """The rows of a function of ``volume_sql`` or ``move_sql`` for this analysis."""
+        return self.env.execute_query(statement(self.company_id.id, self._parameters(), *args))
 
     def _families(self, findings):
         """{client: [FamilyVolumes]} of the given findings, against each client's own base years."""
         volumes = {finding.client.client: finding.client.volumes for finding in findings}
         families: dict[int, list[FamilyVolumes]] = {}
         if volumes:
-            for row in self._query("family_volumes", volumes, self.set_aside_categ_ids.ids):
+            for row in self._query(volume_sql.family_volumes, volumes, self.set_aside_categ_ids.ids):
                 families.setdefault(row[0], []).append(family_of(row, volumes[row[0]]))
         return families
 

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 SIDES = ("sales", "marketing")
 STAGES = ("volumes", "list")
@@ -14,6 +14,18 @@ class LossAnalysis(models.Model):
 
     _inherit = "loss.analysis"
 
+    sales_head_id = fields.Many2one("res.users", string="Head of sales", tracking=True, check_company=True)
+    marketing_head_id = fields.Many2one("res.users", string="Head of marketing", tracking=True, check_company=True)
+    volumes_sales_user_id = fields.Many2one("res.users", "Volumes confirmed for sales by", readonly=True, copy=False)
+    volumes_sales_at = fields.Datetime("Volumes confirmed for sales on", readonly=True, copy=False)
+    volumes_marketing_user_id = fields.Many2one(
+        "res.users", "Volumes confirmed for marketing by", readonly=True, copy=False
+    )
+    volumes_marketing_at = fields.Datetime("Volumes confirmed for marketing on", readonly=True, copy=False)
+    list_sales_user_id = fields.Many2one("res.users", "List confirmed for sales by", readonly=True, copy=False)
+    list_sales_at = fields.Datetime("List confirmed for sales on", readonly=True, copy=False)
+    list_marketing_user_id = fields.Many2one("res.users", "List confirmed for marketing by", readonly=True, copy=False)
+    list_marketing_at = fields.Datetime("List confirmed for marketing on", readonly=True, copy=False)
     to_confirm_by_me = fields.Boolean(compute="_compute_to_confirm_by_me")
 
     @api.depends("state", "is_stale", "computed_at", "sales_head_id", "marketing_head_id")
@@ -27,6 +39,17 @@ class LossAnalysis(models.Model):
                 and analysis.state in STAGES
                 and any(not analysis[f"{analysis.state}_{side}_at"] for side in analysis._my_sides())
             )
+
+    @api.constrains("sales_head_id", "marketing_head_id")
+    def _check_heads(self):
+        """A head who cannot open the analysis could not confirm it."""
+        for head in self.sales_head_id | self.marketing_head_id:
+            if not head.has_group("key_account_loss.group_analyst"):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s cannot open loss analyses: give them the role of loss analyst first.", user=head.name
+                    )
+                )
 
     def _my_sides(self):
         """The sides this user speaks for: sales, marketing, both or none."""

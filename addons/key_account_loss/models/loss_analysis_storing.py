@@ -3,6 +3,7 @@ import hashlib
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..engine import volume_sql
 from ..engine.classify import POSITION
 from ..engine.effects import effects_of
 
@@ -89,7 +90,7 @@ class LossAnalysis(models.Model):
             self.env["loss.set.aside"].create(
                 [
                     {"analysis_id": self.id, "categ_id": family, "volume_1": last, "volume_before": before}
-                    for family, last, before in self._query("set_aside_volumes", self.set_aside_categ_ids.ids)
+                    for family, last, before in self._query(volume_sql.set_aside_volumes, self.set_aside_categ_ids.ids)
                 ]
             )
 
