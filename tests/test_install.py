@@ -21,9 +21,7 @@ class TestInstall(BaseCase):
         self.assertNotIn(" ERROR ", said)
 
     def installed(self):
-        rows = query(
-            self.database, f"SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN {OURS}"
-        )
+        rows = query(self.database, f"SELECT name FROM ir_module_module WHERE state = 'installed' AND name IN {OURS}")
         return {name for (name,) in rows}
 
     def test_uninstall_leaves_nothing_and_each_installs_alone(self):

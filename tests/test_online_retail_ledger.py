@@ -1,10 +1,11 @@
-"""Online Retail II through the product's own import, and the known figures out of the ledger. Skipped without the data."""
+"""Online Retail II through the import, and the known figures out of the ledger. Skipped where the data is absent."""
 
 import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import online_retail
+
 from odoo.tests import TransactionCase, tagged
 
 LINES = 1_044_848

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from command_line import database_copy, query, run_odoo, said_json, start_odoo
+
 from odoo.tests import BaseCase, get_db_name, tagged
 
 HEADING = "client_ref,client_name,date,family,quantity,amount"

@@ -19,7 +19,7 @@ class ClientJobRun(models.Model):
         readonly=True,
         default="running",
     )
-    processed = fields.Integer(readonly=True)
+    processed = fields.Integer("Rows processed", readonly=True)
     message = fields.Text(readonly=True)
 
     @api.model

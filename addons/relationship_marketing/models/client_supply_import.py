@@ -66,6 +66,7 @@ class ClientSupplyImport(models.Model):
         " Set once, by the first import.",
     )
     is_cutover_asked = fields.Boolean(compute="_compute_is_cutover_asked")
+    can_load = fields.Boolean(compute="_compute_can_load")
     line_ids = fields.One2many("client.supply.import.line", "import_id", string="Rows")
     refusal_ids = fields.One2many("client.supply.import.refusal", "import_id", string="Refused", copy=False)
     read_count = fields.Integer("Rows read", readonly=True, copy=False)
@@ -80,13 +81,17 @@ class ClientSupplyImport(models.Model):
 
     _name_uniq = models.Constraint(
         "UNIQUE (company_id, name)",
-        "A source of this name was imported before: open it and load the corrected file there.",
+        "A source of this name exists already: open it and load the corrected file there.",
     )
 
     @api.depends("company_id.supply_cutover_month")
     def _compute_is_cutover_asked(self):
         for source in self:
             source.is_cutover_asked = not source.company_id.supply_cutover_month
+
+    @api.depends_context("uid")
+    def _compute_can_load(self):
+        self.can_load = self.env["client.supply.import"].has_access("write")
 
     @api.constrains("cutover_month")
     def _check_cutover_month(self):

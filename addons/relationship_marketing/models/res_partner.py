@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.ledger_sql import queue_order_keys
@@ -56,3 +57,19 @@ class ResPartner(models.Model):
             self.ids,
         )
         self.env["client.supply"]._queue(queue_order_keys(below))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_supplied(self):
+        # Supplies of all companies count, also those the user may not see.
+        supplies = self.env["client.supply"].sudo().search([("partner_id", "in", self.ids)], limit=1)
+        rows = self.env["client.supply.import.line"].sudo().search([("partner_id", "in", self.ids)], limit=1)
+        client = supplies.partner_id or rows.partner_id
+        if client:
+            raise UserError(
+                self.env._("%(client)s has supplies in the ledger: archive it instead.", client=client.display_name)
+            )
+
+    def action_open_supplies(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_supply_action")
+        return {**action, "domain": [("partner_id", "child_of", self.id)], "context": {}}

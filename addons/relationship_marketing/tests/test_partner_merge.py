@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import LedgerCase, ledger_rows
@@ -55,3 +56,10 @@ class TestPartnerMerge(LedgerCase):
         left = links.exists()
         self.assertEqual(left.other_partner_id, self.client)
         self.assertEqual((len(left), len(left.filtered("active"))), (2, 1))
+
+    def test_a_client_or_family_that_supplies_speak_of_is_not_deleted(self):
+        self.invoice([(self.board, 1, 10)])
+        self.refresh()
+        with self.assertRaisesRegex(UserError, "Orion has supplies in the ledger"):
+            self.client.unlink()
+        self.other_client.unlink()

@@ -307,6 +307,15 @@ class TestSupplyImport(ImportCase):
         source.action_withdraw()
         source.unlink()
 
+    def test_a_client_or_family_of_the_history_is_not_deleted(self):
+        self.company.supply_cutover_month = "2023-06-01"
+        self.load(self.write_file("R1,2023-05,Boards,1,1"))
+        with self.assertRaisesRegex(UserError, "archive it instead"):
+            self.client.unlink()
+        with self.assertRaisesRegex(UserError, "supply history speaks of it"):
+            self.boards.unlink()
+        self.cables.unlink()
+
     def test_companies_do_not_touch_each_others_history(self):
         self.load(self.write_file("R1,2023-05,Boards,1,1"))
         other = self.env["res.company"].create({"name": "Other importer"})

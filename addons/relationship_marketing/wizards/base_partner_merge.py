@@ -14,7 +14,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _merge_supply_ledger(self, src_partners, dst_partner):
-        """Ledger rows of one key are added up under the partner that stays."""
+        """Ledger rows of one key are added up under the partner that stays; raw rows follow."""
         self.env["client.supply"].flush_model()
         partners = src_partners | dst_partner
         self.env.cr.execute("DROP TABLE IF EXISTS merged_supply")
@@ -50,7 +50,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 stays=dst_partner.id,
             )
         )
+        self.env.cr.execute(
+            SQL(
+                "UPDATE client_supply_import_line SET partner_id = %s WHERE partner_id = ANY(%s)",
+                dst_partner.id,
+                src_partners.ids,
+            )
+        )
         self.env["client.supply"].invalidate_model()
+        self.env["client.supply.import.line"].invalidate_model()
 
     @api.model
     def _merge_client_links(self, src_partners, dst_partner):
