@@ -67,14 +67,14 @@ class LossCaseMove(models.Model):
                 move.evidence = self.env._("A link between the two clients says so.")
 
     def _continued_evidence(self):
-        same = [
-            self._fields[name]._description_string(self.env)
-            for name in ("is_same_tax_id", "is_same_address", "is_same_name")
-            if self[name]
-        ]
+        same = {
+            self.env._("tax ID"): self.is_same_tax_id,
+            self.env._("street and city"): self.is_same_address,
+            self.env._("name and city"): self.is_same_name,
+        }
         return self.env._(
-            "%(same)s; bought for the first time in %(first)s, the client for the last time in %(last)s.",
-            same=", ".join(same),
+            "The same: %(same)s. It bought for the first time in %(first)s, the client for the last time in %(last)s.",
+            same=", ".join(label for label, is_same in same.items() if is_same),
             first=format_date(self.env, self.first_month, date_format="MM/y"),
             last=format_date(self.env, self.last_month, date_format="MM/y"),
         )

@@ -13,7 +13,7 @@ CLASSES = [
     ("new", "New"),
     ("stable", "Stable"),
 ]
-SCOPES = [("total", "Total"), ("position", "Key position")]
+SCOPES = [("total", "As a whole"), ("position", "Key position")]
 
 
 class LossClient(models.Model):
