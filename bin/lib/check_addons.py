@@ -37,7 +37,9 @@ def check_manifest(addon):
     for folder in DATA_FOLDERS:
         for file in sorted((addon / folder).glob("**/*")):
             name = file.relative_to(addon).as_posix()
-            if file.suffix in {".xml", ".csv"} and name not in listed:
+            # Odoo loads a CSV named after a model; others are read by code.
+            is_data = file.suffix == ".xml" or (file.suffix == ".csv" and "." in file.stem)
+            if is_data and name not in listed:
                 report(path, 1, f"does not list {name}")
     for name in ("static/description/icon.png", "readme/DESCRIPTION.md"):
         if not (addon / name).is_file() and not (manifest.get("auto_install") and name.endswith("png")):
