@@ -19,17 +19,19 @@ class RelationshipDemo(models.AbstractModel):
         analysts = demo._load_users(ANALYST, "key_account_loss", lang="ru_RU").values()
         interviewers = demo._load_users(INTERVIEWER, "key_account_loss").values()
         heads = demo._record("user_director") | demo._record("user_marketing")
-        demo._begin_with("key_account_loss.loss_analysis_action", heads[0], *analysts)
+        admin = self.env.ref("base.user_admin")
+        demo._begin_with("key_account_loss.loss_analysis_action", admin, heads[0], *analysts)
         demo._begin_with("key_account_loss.loss_case_action", *interviewers)
         heads[1].group_ids = [Command.link(self.env.ref("key_account_loss.group_analyst").id)]
         analyses = demo._records(
             "loss.analysis",
             {
-                "analysis_groups": demo._prepare_analysis_values(heads, "group"),
                 "analysis_divisions": {
                     **demo._prepare_analysis_values(heads, "division"),
                     "name": "Loss analysis by division",
                 },
+                # The last one is the first in the list.
+                "analysis_groups": demo._prepare_analysis_values(heads, "group"),
             },
             "key_account_loss",
         )
