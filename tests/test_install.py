@@ -2,6 +2,7 @@
 
 from command_line import database_copy, query, run_odoo
 
+from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 
 ADDONS = {"relationship_marketing", "lead_filter", "key_account_loss"}
@@ -25,6 +26,7 @@ class TestInstall(BaseCase):
         return {name for (name,) in rows}
 
     def test_uninstall_leaves_nothing_and_each_installs_alone(self):
+        self.link_two_clients()
         self.odoo("module", "uninstall", "-d", self.database, "relationship_marketing")
         self.assertFalse(self.installed())
         self.assertEqual(self.left_behind(), [])
@@ -35,6 +37,17 @@ class TestInstall(BaseCase):
         self.assertEqual(self.installed(), {"relationship_marketing", "key_account_loss"})
         self.odoo("module", "install", "-d", self.database, "lead_filter")
         self.assertEqual(self.installed(), ADDONS)
+
+    def link_two_clients(self):
+        """Data in place: a link stands in the way of its type."""
+        with db_connect(self.database).cursor() as cr:
+            cr.execute(
+                """
+                INSERT INTO client_link (partner_id, type_id, other_partner_id, active)
+                SELECT MIN(partner.id), MIN(type.id), MAX(partner.id), TRUE
+                  FROM res_partner partner, client_link_type type
+                """
+            )
 
     def left_behind(self):
         """Tables, columns, models, scheduled actions and xml ids of ours that are still there."""

@@ -40,6 +40,7 @@
     "demo": [
         "demo/relationship_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "relationship_marketing/static/src/**/*",
