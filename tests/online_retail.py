@@ -2,10 +2,13 @@
 
 The two sheets overlap on 1–9 December 2010: the first sheet's rows from then on are
 dropped. Lines without a customer cannot be a client's supply: left out, and counted.
+
+    python tests/online_retail.py FILE.csv [last day]
 """
 
 import csv
 import gzip
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,3 +68,9 @@ def write_supply_history(target, path=DATA, until=None):
             )
             written += 1
     return written, without_customer, later
+
+
+if __name__ == "__main__":
+    target, *last_day = sys.argv[1:]
+    rows, nameless, later = write_supply_history(target, until=last_day[0] if last_day else None)
+    print(f"{rows} rows written, {nameless} lines without a customer and {later} later lines left out")
