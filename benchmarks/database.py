@@ -17,21 +17,18 @@ CODE = {".py", ".xml", ".csv"}
 
 
 def prepare_template():
-    """Install the addons in the template database, or bring it up to date if their files changed."""
+    """Install the addons in a new template database if their files changed.
+
+    An update would keep old indexes and foreign keys that a new installation does not have.
+    """
     digest = _digest()
     with _maintenance() as cr:
-        cr.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [TEMPLATE],
-        )
-        found = cr.fetchone()
-    if found and found[0] == digest:
-        return
-    option = "-u" if found and found[0] else "-i"
-    if found and option == "-i":
-        _drop(TEMPLATE)  # left behind by an installation that failed
+        cr.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE])
+        if cr.fetchone() == (digest,):
+            return
+    _drop(TEMPLATE)
     subprocess.run(
-        [sys.executable, "-m", "odoo", "-d", TEMPLATE, option, MODULES, "--stop-after-init", "--no-http",
+        [sys.executable, "-m", "odoo", "-d", TEMPLATE, "-i", MODULES, "--stop-after-init", "--no-http",
          "--log-level=error"],
         check=True,
     )  # fmt: skip
