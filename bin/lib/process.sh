@@ -51,7 +51,8 @@ pg_is_alive() {
 # SIGINT would make Odoo drop everything; one sent to this script alone does not.
 forward() {
     INTERRUPTED=1
-    if [ "$1" = INT ] && in_foreground; then return; fi
+    # The 0 matters: in a trap a bare "return" hands on the status of "wait".
+    if [ "$1" = INT ] && in_foreground; then return 0; fi
     kill "-$1" "$CHILD" 2>/dev/null || true
 }
 
