@@ -43,9 +43,12 @@ class ClientSupplyImport(models.Model):
         if state == "failed":
             self.state = "done" if self.checksum else "draft"
         run._finish(self.read_count, message, state)
-        # Not by the user: nobody is notified of a message of one's own.
-        robot = self.env.ref("base.partner_root")
-        self.message_post(body=message, partner_ids=self.env.user.partner_id.ids, author_id=robot.id)
+        self.message_post(
+            body=message,
+            author_id=self.env.ref("base.partner_root").id,
+            partner_ids=self.env.user.partner_id.ids,
+            notify_author_mention=True,  # the user is told of the end of a job that runs in his name
+        )
         self.env.user._bus_send("client_supply_import/done", {"id": self.id})
 
     def _load_queued(self):

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import openpyxl
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..engine.supply_file import SupplyFileError
 from .common import ImportCase, day
@@ -285,13 +285,21 @@ class TestSupplyImport(ImportCase):
                 self.write_file("R1,2023-05,Boards,1,1", name="good.csv"),
             )
         )
-        (broken | good)._queue(dry_run=False)
+        user = new_test_user(
+            self.env,
+            "loader",
+            groups="relationship_marketing.group_marketing",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        (broken | good).with_user(user)._queue(dry_run=False)
         self.env.flush_all()
         with self.enter_registry_test_mode():
             self.env.ref("relationship_marketing.ir_cron_supply_import").method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual((broken.state, good.state, len(self.ledger())), ("draft", "done", 1))
-        self.assertIn("broken.csv has no column for", str(broken.message_ids.mapped("body")))
+        told = broken.message_ids.filtered(lambda message: "broken.csv has no column for" in message.body)
+        self.assertEqual(told.notified_partner_ids, user.partner_id)
 
     def test_while_another_job_writes_the_ledger_an_import_is_told_to_wait(self):
         path = self.write_file("R1,2023-05,Boards,1,1")
