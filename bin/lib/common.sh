@@ -2,6 +2,11 @@
 # What every command needs: the repository's paths, messages, and steps whose
 # failure ends in one sentence. Sourced, never run.
 
+: "${HOME:=$(getent passwd "$(id -u)" | cut -d: -f6)}"
+export HOME
+# A closed stdin would make every redirection from it fail.
+{ true <&0; } 2>/dev/null || exec </dev/null
+
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 LOCAL=$ROOT/.local
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/relationship-suite

@@ -112,6 +112,7 @@ make_database() {
     [ -n "$(config db_host)" ] || need_space "$PG_HOME" 1000
     drop_database "$new"
     odoo_once "Making the database $name (some minutes)" "$new" -i "${modules:-crm}" "$@"
+    check_database "$new"
     sql postgres "COMMENT ON DATABASE \"$new\" IS '$prints'"
     rename_database "$new" "$name"
 }
