@@ -169,7 +169,7 @@ class RowReader:
         self._date = lru_cache(maxsize=65_536)(self._checked_date)
         self._width = len(self.headings)
 
-    def read(self, line, cells):
+    def row_of(self, line, cells):
         """The Row of ``cells``, or None; then what is wrong was added to ``refusals``."""
         if len(cells) != self._width:
             cells = self._fitted(line, cells)

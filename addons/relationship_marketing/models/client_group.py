@@ -20,7 +20,7 @@ class ClientGroup(models.Model):
     code = fields.Char(required=True, copy=False, readonly=False, default=lambda self: self.env._("New"))
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", index="btree_not_null", help="Empty: shared by all companies.")
-    class_id = fields.Many2one("client.class", string="Class", index="btree_not_null", tracking=True)
+    class_id = fields.Many2one("client.class", index="btree_not_null", tracking=True)
     partner_ids = fields.One2many("res.partner", "client_group_id", string="Divisions and legal entities")
     division_ids = fields.One2many(
         "res.partner", "client_group_id", string="Divisions", domain=[("is_company", "=", True)]

@@ -52,7 +52,7 @@ class ClientSupplyImport(models.Model):
         """Create the clients, client groups and families that accepted rows name and Odoo does not know."""
         reader = self._row_reader(file, columns, may_create=True)
         for line, cells in file.rows():
-            reader.read(line, cells)
+            reader.row_of(line, cells)
         self._create_families(reader.families.new_families.values())
         clients = reader.clients.new_clients.values()
         group_names = {client.group for client in clients}

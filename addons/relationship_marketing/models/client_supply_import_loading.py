@@ -124,7 +124,7 @@ class ClientSupplyImport(models.Model):
                 count += 1
                 if count % PROGRESS_EVERY == 0:
                     progress(count)
-                row = reader.read(line, cells)
+                row = reader.row_of(line, cells)
                 if row is None:
                     continue
                 document = row.document.translate(COPY_ESCAPES) if row.document else r"\N"
@@ -180,6 +180,7 @@ class ClientSupplyImport(models.Model):
         All rates are read now: while rows are copied the connection is busy.
         """
         company = self.company_id
+        self.env["res.currency"].flush_model()
         self.env["res.currency.rate"].flush_model()
         rates = CurrencyRates(
             self.env.execute_query(
@@ -193,7 +194,7 @@ class ClientSupplyImport(models.Model):
                     company.root_id.id,
                 )
             ),
-            codes=self.env["res.currency"].with_context(active_test=False).search([]).mapped("name"),
+            codes=[code for (code,) in self.env.execute_query(SQL("SELECT name FROM res_currency"))],
             company_currency=company.currency_id.name,
         )
 

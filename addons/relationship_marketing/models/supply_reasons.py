@@ -41,7 +41,8 @@ FILE_REASONS = {
 
 def row_sentence(env, code, values):
     """Why a cell was refused, in the user's language."""
-    return env._(ROW_REASONS[code]) % values
+    sentence = env._(ROW_REASONS[code])
+    return sentence % values
 
 
 def file_sentence(env, error):
@@ -52,4 +53,5 @@ def file_sentence(env, error):
         values["columns"] = " / ".join(labels[column] for column in values["columns"])
     if "column" in values:
         values["column"] = labels[values["column"]]
-    return env._(FILE_REASONS[error.code]) % values
+    sentence = env._(FILE_REASONS[error.code])
+    return sentence % values

@@ -13,6 +13,7 @@ from odoo.addons.relationship_marketing.engine.supply_heading import map_heading
 
 class FileCase(TestCase):
     def setUp(self):
+        super().setUp()
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
