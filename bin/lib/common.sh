@@ -7,6 +7,12 @@ export HOME
 # A closed stdin would make every redirection from it fail.
 { true <&0; } 2>/dev/null || exec </dev/null
 
+# Started in the background of a script we inherit an ignored SIGINT, and what a
+# shell inherits ignored it can neither trap nor hand on.
+if (($((16#$(sed -n 's/^SigIgn:[[:space:]]*//p' /proc/$$/status))) & 2)); then
+    exec env --default-signal=INT,QUIT "$BASH" "$0" "$@"
+fi
+
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 LOCAL=$ROOT/.local
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/relationship-suite

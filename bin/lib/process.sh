@@ -2,7 +2,7 @@
 # Running the one long process of a command, and leaving nothing behind.
 
 # shellcheck disable=SC2034 # read by the commands
-INTERRUPTED='' RUN_LOG='' EACH_SECOND=''
+INTERRUPTED='' RUN_LOG='' EACH_SECOND='' CHILD=''
 
 # run COMMAND…: like calling it, but signals reach it whoever they were sent to,
 # and it is stopped when PostgreSQL dies under it. Its output goes to RUN_LOG if
@@ -63,4 +63,12 @@ in_foreground() {
     [ "${stat[4]}" = "${stat[7]}" ]
 }
 
-trap release_database EXIT
+finish() {
+    if [ -n "$CHILD" ]; then
+        kill -TERM "$CHILD" || true
+        wait "$CHILD" || true
+    fi 2>/dev/null
+    release_database
+}
+
+trap finish EXIT
