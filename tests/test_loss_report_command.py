@@ -15,10 +15,11 @@ class TestLossReportCommand(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
         cls.environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+    def setUp(self):
+        super().setUp()
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
 
     def _run(self, *arguments, database=None, output=None, month="1930-12", years="2"):
         output = output or self.folder / "report.json"

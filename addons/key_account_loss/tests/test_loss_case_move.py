@@ -44,7 +44,7 @@ class TestLossCaseMove(LossCase):
             ],
         )
         self.assertEqual(case.classification, "stopped")
-        self.assertIn("Same street and city", case.move_ids.evidence)
+        self.assertIn("street and city", case.move_ids.evidence)
 
     def test_confirming_writes_a_link_and_the_case_is_moved(self):
         _analysis, case = self._moved()

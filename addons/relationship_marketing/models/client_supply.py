@@ -74,10 +74,12 @@ class ClientSupply(models.Model):
 
     @api.model
     def _queue_rebuild(self, companies):
-        """Have the whole ledger of ``companies`` summed again by the next refresh."""
+        """Have the whole ledger of ``companies`` summed again by a refresh that starts at once."""
         self.env.cr.execute(
             SQL("INSERT INTO client_supply_touched (company_id) SELECT UNNEST(%s)", companies.ids),
         )
+        # Whoever may change where supplies come from may have the refresh run now.
+        self.env.ref("relationship_marketing.ir_cron_supply_refresh").sudo()._trigger()
 
     @api.model
     def _lock_ledger(self):

@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("loss_analysis_tour", {
         },
         {
             content: "The evidence is told",
-            trigger: "div[name=move_ids] td[name=evidence]:contains('Same street and city')",
+            trigger: "div[name=move_ids] td[name=evidence]:contains('street and city')",
         },
         {
             content: "Confirm it",
