@@ -88,6 +88,7 @@ class TestSupplyImportCommand(BaseCase):
         finally:
             process.kill()
             process.wait()
+        self.wait_until_alone()
         self.assertEqual(self.counts(), before)
         code, printed, _said = self.run_import("--create-missing", path)
         self.assertEqual((code, said_json(printed)["written"]), (0, 300_000))
@@ -98,6 +99,14 @@ class TestSupplyImportCommand(BaseCase):
             "SELECT (SELECT COUNT(*) FROM client_supply), (SELECT COUNT(*) FROM client_supply_import_line),"
             " (SELECT COUNT(*) FROM res_partner), (SELECT COUNT(*) FROM client_supply_import)",
         )
+
+    def wait_until_alone(self):
+        """Until PostgreSQL has noticed that its client is gone, and has taken back what it did."""
+        deadline = time.monotonic() + 60
+        others = f"SELECT 1 FROM pg_stat_activity WHERE datname = '{self.database}' AND pid <> pg_backend_pid()"
+        while query(self.database, others):
+            self.assertLess(time.monotonic(), deadline, "the killed command's session does not end")
+            time.sleep(0.05)
 
     def wait_until_copying(self, process):
         """Until the server is seen to take the file's rows in; fails where the command ends before that."""
