@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 from odoo.addons.relationship_marketing.engine.months import add_months, last_complete_month, month_of
 
@@ -194,7 +195,9 @@ class LossAnalysis(models.Model):
         self._check_own_fields(set().union(*vals_list))
         for vals in vals_list:
             self._to_first_of_month(vals)
-        return super().create(vals_list)
+        # Without the context's defaults: they would get past the check.
+        analyses = super(LossAnalysis, self.with_context(clean_context(self.env.context))).create(vals_list)
+        return analyses.with_env(self.env)
 
     def write(self, vals):
         self._check_own_fields(vals)

@@ -281,6 +281,9 @@ class TestLossAnalysis(LossCase):
                 record.with_user(self.director).write(vals)
         with self.assertRaises(AccessError):
             self.env["loss.analysis"].with_user(self.director).create({"month": T, "state": "causes"})
+        forged = {"default_state": "causes", "default_volumes_sales_user_id": self.director.id, "default_total_1": 5}
+        analysis = self.env["loss.analysis"].with_user(self.director).with_context(**forged).create({"month": T})
+        self.assertEqual((analysis.state, analysis.volumes_sales_user_id.ids, analysis.total_1), ("volumes", [], 0))
 
     def test_queries_do_not_grow_with_clients(self):
         def queries(count):

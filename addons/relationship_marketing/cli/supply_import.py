@@ -66,7 +66,7 @@ class SupplyImport(Command):
         values["file_name"] = arguments.file.name
         values["date_order"] = arguments.date_order or False
         if arguments.cutover:
-            values["cutover_month"] = _month(arguments.cutover)
+            values["cutover_month"] = _cutover(env.company, arguments.cutover)
         name = arguments.source or arguments.file.name
         sources = env["client.supply.import"]
         source = sources.search([("name", "=", name), ("company_id", "=", env.company.id)])
@@ -85,6 +85,16 @@ class SupplyImport(Command):
             return source._run(arguments.file, dry_run=arguments.dry_run)
         except SupplyFileError as error:
             raise CommandError(file_sentence(source.env, error)) from error
+
+
+def _cutover(company, text):
+    """The month of ``--cutover``; one that is set already is moved in the settings only."""
+    from odoo.addons.relationship_marketing.tools.command import CommandError
+
+    month, known = _month(text), company.supply_cutover_month
+    if known and known != month:
+        raise CommandError(f"The cut-over month of {company.name} is {known:%Y-%m}: move it in the settings.")
+    return month
 
 
 def _month(text):

@@ -30,8 +30,8 @@ def months_between(earlier, later):
 
 
 def parse_month(text):
-    """``YYYY-MM`` as a month. Raises ValueError on anything else."""
+    """``YYYY-MM`` as a month. Raises ValueError on anything else, and on years before 1900."""
     year, dash, month = text.partition("-")
-    if not dash or len(year) != 4 or len(month) != 2 or not (year + month).isdecimal():
+    if not dash or len(year) != 4 or len(month) != 2 or not (year + month).isdecimal() or int(year) < 1900:
         raise ValueError(text)
     return date(int(year), int(month), 1)

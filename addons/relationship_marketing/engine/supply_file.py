@@ -17,6 +17,8 @@ from .supply_heading import field_of_heading
 CHUNK = 1 << 20
 LONGEST_CELL = 131_072
 DELIMITERS = ";,\t|"
+UNREADABLE = "\ufffd"
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods"}
 NO_DELIMITER = set("\"'_-. ()/\\\ufeff\r\n")
 
 
@@ -47,6 +49,8 @@ class _RowLines:
         line = self.text.readline(LONGEST_CELL)
         if not line:
             raise StopIteration
+        if "\0" in line:  # csv before Python 3.11 would give up
+            line = line.replace("\0", "")
         self.pending += len(line)
         if self.pending >= LONGEST_CELL:
             raise _TooLong
@@ -64,9 +68,12 @@ class SupplyFile:
     def __init__(self, path, name=None):
         self.path = Path(path)
         self.name = name or self.path.name
+        self.may_be_unreadable = False
         self.is_xlsx = zipfile.is_zipfile(self.path)
         if not self.is_xlsx:
-            self.encoding = _encoding(self.path)
+            if Path(self.name).suffix.lower() in SPREADSHEETS:
+                raise SupplyFileError("unreadable", file=self.name, line=1)
+            self.encoding, self.may_be_unreadable = _encoding(self.path)
             self.delimiter = self._find_delimiter()
         self.headings = self._read_headings()
 
@@ -85,7 +92,7 @@ class SupplyFile:
         with self._open() as text:
             first = ""
             while not first.strip() and (line := text.readline(LONGEST_CELL)):
-                first = line.rstrip("\r\n")
+                first = line.rstrip("\r\n").replace("\0", "")
         candidates = {char for char in first if not char.isalnum() and char not in NO_DELIMITER}
 
         def recognised(delimiter):
@@ -161,20 +168,23 @@ class SupplyFile:
 
 
 def _encoding(path):
-    """utf-16, utf-8-sig or cp1251: the first that the whole file decodes with."""
+    """(utf-16, utf-8-sig or cp1251; whether there may be signs that it does not know).
+
+    A few bytes that are no UTF-8 in a file that otherwise is do not make it cp1251: they spoil their own cells.
+    """
     with path.open("rb") as raw:
         start = raw.read(4)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
+            return "utf-16", True
         raw.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while chunk := raw.read(CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1251"
-    return "utf-8-sig"
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        bad = foreign = 0
+        while chunk := raw.read(CHUNK):
+            text = decoder.decode(chunk)
+            if not text.isascii():
+                bad += text.count(UNREADABLE)
+                foreign += len(text) - len(text.encode("ascii", "ignore"))
+    return ("utf-8-sig", bad > 0) if 4 * bad <= foreign else ("cp1251", True)
 
 
 class CopyStream(io.TextIOBase):

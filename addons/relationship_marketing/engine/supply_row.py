@@ -13,15 +13,17 @@ from functools import lru_cache
 
 from .months import last_day, month_of
 
-PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
-NUMBER = re.compile(r"[+-]?(?:\d{1,15}|\d{1,3}(?: \d{3}){1,4})(?:[.,]\d{1,15})?(?:[eE][+-]?\d)?")
-AMBIGUOUS_COMMA = re.compile(r"[+-]?\d{1,3},\d{3}")
-DECIMAL_COMMA = re.compile(r"[+-]?[\d ]+,(?:\d{1,2}|\d{4,})")
-COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
-SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
-SLASHED_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
+PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d{1,15}|\d{1,3}(?: \d{3}){1,4})(?:[.,]\d{1,15})?(?:[eE][+-]?\d)?", re.ASCII)
+AMBIGUOUS_COMMA = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
+DECIMAL_POINT = re.compile(r"[+-]?[\d ,]*\d\.\d+", re.ASCII)
+DECIMAL_COMMA = re.compile(r"[+-]?[\d ]+,(?:\d{1,2}|\d{4,})", re.ASCII)
+COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.ASCII)
+ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?", re.ASCII)
+DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
+SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
+SLASHED_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-"})
 OLDEST_YEAR = 1950
 
@@ -49,7 +51,7 @@ def parse_number(cell, is_comma_decimal=lambda: False):
         text = cell.translate(SPACES).strip()
         if not text:
             raise Refused("empty")
-        if "," in text and "." in text and not re.search(r"[^\d\s.,+-]", text):
+        if "," in text and "." in text and not re.search(r"[^0-9\s.,+-]", text):
             raise Refused("both_decimal_marks", value=shortened(text))
         if not NUMBER.fullmatch(text):
             raise Refused("not_a_number", value=shortened(text))
@@ -87,7 +89,7 @@ def parse_date(cell, date_order=None):
 def _read_date(text, date_order):
     if match := ISO.fullmatch(text):
         year, month, day = match.groups()
-    elif match := COMPACT_DATE.fullmatch(text):
+    elif match := COMPACT_DATE.fullmatch(text) or YEAR_FIRST.fullmatch(text):
         year, month, day = match.groups()
     elif match := DOTTED.fullmatch(text):
         day, month, year = match.groups()
@@ -124,7 +126,7 @@ def text_of(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return str(cell).replace("\x00", "").strip()
 
 
 @dataclass(slots=True)
@@ -151,7 +153,8 @@ class RowReader:
 
     ``clients`` and ``families`` answer with an id, a key to be created, or raise Refused;
     ``rate`` gives company currency for one unit of a currency on a day, or raises Refused.
-    ``is_comma_decimal`` says whether the file writes decimals with a comma.
+    ``is_comma_decimal`` says whether the file writes decimals with a comma; ``may_be_unreadable``: look for
+    signs that its encoding does not know.
     """
 
     headings: list
@@ -163,6 +166,7 @@ class RowReader:
     cutover: date | None = None
     date_order: str | None = None
     is_comma_decimal: object = lambda: False
+    may_be_unreadable: bool = False
     refusals: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -176,6 +180,8 @@ class RowReader:
             if cells is None:
                 return None
         columns, before = self.columns, len(self.refusals)
+        if self.may_be_unreadable:
+            self._refuse_unreadable(line, cells)
         day = month = partner = family = quantity = amount = None
         try:
             day, month = self._date(cells[columns["date"]])
@@ -211,12 +217,28 @@ class RowReader:
             line, partner, day, month, categ, product, quantity, amount, margin, currency, currency_amount, document
         )
 
+    def refuse_if_unknown(self, row):
+        """Whether ``row`` names a client or family that still has to be created; then it is refused."""
+        for found, column, code in (
+            (row.partner, "client_ref", "unknown_client"),
+            (row.categ, "family", "unknown_family"),
+        ):
+            if isinstance(found, str):
+                self._refuse(row.line, column, Refused(code, value=shortened(found)))
+        return isinstance(row.partner, str) or isinstance(row.categ, str)
+
     def _fitted(self, line, cells):
         """``cells`` cut to the headings where only empty ones are over, else None and a refusal."""
         if len(cells) > self._width and not any(text_of(cell) for cell in cells[self._width :]):
             return cells[: self._width]
         self.refusals.append((line, "", "wrong_cell_count", {"count": len(cells), "expected": self._width}))
         return None
+
+    def _refuse_unreadable(self, line, cells):
+        """Refuse cells with a sign that the file's encoding does not know, where they are used."""
+        for column, index in self.columns.items():
+            if isinstance(cells[index], str) and "\ufffd" in cells[index]:
+                self._refuse(line, column, Refused("unreadable_sign", value=shortened(cells[index])))
 
     def _refuse(self, line, column, refused):
         heading = self.headings[self.columns[column]] if column in self.columns else ""
@@ -258,11 +280,15 @@ class RowReader:
 
 
 def writes_decimal_commas(file, columns):
-    """Whether some number of ``file`` can only be read with the comma as decimal mark."""
+    """Whether some number of ``file`` can only be read with the comma as decimal mark, and none with the point."""
     numbers = [columns[name] for name in ("quantity", "amount", "margin") if name in columns]
+    has_comma = False
     for _line, cells in file.rows():
         for index in numbers:
             cell = cells[index] if index < len(cells) else None
-            if isinstance(cell, str) and DECIMAL_COMMA.fullmatch(cell.translate(SPACES).strip()):
-                return True
-    return False
+            if isinstance(cell, str):
+                text = cell.translate(SPACES).strip()
+                if DECIMAL_POINT.fullmatch(text):
+                    return False
+                has_comma = has_comma or bool(DECIMAL_COMMA.fullmatch(text))
+    return has_comma

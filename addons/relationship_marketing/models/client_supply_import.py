@@ -4,8 +4,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
+from odoo.tools.misc import clean_context
 
 from ..engine.months import add_months, month_of
 from ..engine.supply_file import SupplyFile, SupplyFileError
@@ -14,6 +15,21 @@ from .supply_reasons import file_sentence
 
 # A larger file is left to the scheduled action; the form shows how far it is.
 LARGEST_AT_ONCE = 3_000_000
+OWN_FIELDS = {
+    "company_id",
+    "state",
+    "checksum",
+    "line_ids",
+    "refusal_ids",
+    "read_count",
+    "written_count",
+    "unchanged_count",
+    "refused_count",
+    "month_from",
+    "month_to",
+    "queued_user_id",
+    "is_dry_run_queued",
+}
 
 
 class ClientSupplyImport(models.Model):
@@ -28,7 +44,9 @@ class ClientSupplyImport(models.Model):
     _order = "id DESC"
     _check_company_auto = True
 
-    name = fields.Char("Source", help="The file's name, if left empty. One source is loaded from one file at a time.")
+    name = fields.Char(
+        "Source", copy=False, help="The file's name, if left empty. One source is loaded from one file at a time."
+    )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     state = fields.Selection(
         [
@@ -101,22 +119,35 @@ class ClientSupplyImport(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_written_by_hand(set().union(*vals_list) - {"company_id"})
         for vals in vals_list:
             vals["name"] = vals.get("name") or vals.get("file_name")
-        sources = super().create(vals_list)
+        # Without the context's defaults: they would get past the check.
+        sources = super(ClientSupplyImport, self.with_context(clean_context(self.env.context))).create(vals_list)
         sources.filtered("file")._read_headings()
-        return sources
+        return sources.with_env(self.env)
 
     def write(self, vals):
+        self._check_written_by_hand(vals)
         result = super().write(vals)
         if vals.get("file"):
-            super().write({"state": "draft", "checksum": False})
+            super().write({"checksum": False})
+            super(ClientSupplyImport, self.filtered(lambda source: source.state != "done")).write({"state": "draft"})
             self._read_headings()
         return result
 
+    def _check_written_by_hand(self, names):
+        """Results, the state and the company of a source are the import's own.
+
+        :raises AccessError: where a user writes one directly
+        """
+        if not self.env.su and not OWN_FIELDS.isdisjoint(names):
+            raise AccessError(self.env._("What became of an import is not entered by hand."))
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_imported(self):
-        if self.filtered(lambda source: source.state == "done"):
+        # Whoever may delete a source may be told that it still has rows.
+        if self.env["client.supply.import.line"].sudo().search_count([("import_id", "in", self.ids)], limit=1):
             raise UserError(self.env._("An imported source is withdrawn, not deleted: its rows stand in the ledger."))
 
     @api.onchange("file")
@@ -169,7 +200,8 @@ class ClientSupplyImport(models.Model):
                     raise UserError(file_sentence(self.env, error)) from error
 
     def _queue(self, dry_run):
-        self.write({"state": "queued", "queued_user_id": self.env.uid, "is_dry_run_queued": dry_run})
+        # With all rights: the state is the import's own, the right to import was checked.
+        self.sudo().write({"state": "queued", "queued_user_id": self.env.uid, "is_dry_run_queued": dry_run})
         # Anybody who may import may have the import run now.
         self.env.ref("relationship_marketing.ir_cron_supply_import").sudo()._trigger()
 

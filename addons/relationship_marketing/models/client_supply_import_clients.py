@@ -106,7 +106,8 @@ class ClientSupplyImport(models.Model):
         """Put clients that belong to no group into the one their latest row names; others stay where they are."""
         by_group = {}
         for partner_id, (_day, group) in clients.group_of_client.items():
-            by_group.setdefault(clients.groups[group], []).append(partner_id)
+            if group in clients.groups:
+                by_group.setdefault(clients.groups[group], []).append(partner_id)
         for group_id, partner_ids in by_group.items():
             # As for families: the right to load the history was checked.
             partners = self.env["res.partner"].sudo().browse(partner_ids)

@@ -69,7 +69,8 @@ class ClientSupplyImport(models.Model):
             for line, column, reason in result["refused"]
         ]
         self.env["client.supply.import.refusal"].create(refusals)
-        self.write(
+        # With all rights: the result is the import's own, the right to import was checked.
+        self.sudo().write(
             {
                 "read_count": result["read"],
                 "written_count": result["written"],
@@ -83,7 +84,8 @@ class ClientSupplyImport(models.Model):
         """Write the rows of ``file`` and sum them into the ledger; fills ``result``."""
         if self.is_create_missing:
             self._create_missing(file, columns)
-        reader = self._row_reader(file, columns)
+        # What rows name was just created; a row that is refused for another cell shall not be told unknown too.
+        reader = self._row_reader(file, columns, may_create=self.is_create_missing)
         old_months = self._set_old_rows_aside()
         self._copy_rows(file, reader, result, progress)
         if not result["read"]:
@@ -98,7 +100,7 @@ class ClientSupplyImport(models.Model):
             import_sql.compare_with_old(self.id, has_old=bool(old_months[0]))
         )
         result["unchanged"], result["written"] = unchanged, written - unchanged
-        self.write({"month_from": first, "month_to": last})
+        self.sudo().write({"month_from": first, "month_to": last})  # as in _keep_result
         months = [month for month in (first, last, *old_months) if month]
         if months:
             self.env["client.supply"]._refresh_imported_months(self.company_id, (min(months), max(months)))
@@ -125,7 +127,7 @@ class ClientSupplyImport(models.Model):
                 if count % PROGRESS_EVERY == 0:
                     progress(count)
                 row = reader.row_of(line, cells)
-                if row is None:
+                if row is None or reader.refuse_if_unknown(row):
                     continue
                 document = row.document.translate(COPY_ESCAPES) if row.document else r"\N"
                 yield (
@@ -172,6 +174,7 @@ class ClientSupplyImport(models.Model):
             cutover=company.supply_cutover_month or self.cutover_month or self._first_document_month(),
             date_order=self.date_order or None,
             is_comma_decimal=is_comma_decimal,
+            may_be_unreadable=file.may_be_unreadable,
         )
 
     def _rate_lookup(self):
@@ -242,7 +245,7 @@ class ClientSupplyImport(models.Model):
         months = self._set_old_rows_aside()
         if months[0]:
             self.env["client.supply"]._refresh_imported_months(self.company_id, months)
-        self.write({"state": "withdrawn", "checksum": False})
+        self.sudo().write({"state": "withdrawn", "checksum": False})  # as in _keep_result
         self.invalidate_recordset(["line_ids"])
 
 

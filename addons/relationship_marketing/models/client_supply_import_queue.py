@@ -41,7 +41,7 @@ class ClientSupplyImport(models.Model):
             state = "failed"
             message = self.env._("The file could not be imported; nothing of it is in the ledger. The log says why.")
         if state == "failed":
-            self.state = "done" if self.checksum else "draft"
+            self.sudo().state = self._state_before_waiting()
         run._finish(self.read_count, message, state)
         self.message_post(
             body=message,
@@ -51,9 +51,14 @@ class ClientSupplyImport(models.Model):
         )
         self.env.user._bus_send("client_supply_import/done", {"id": self.id})
 
+    def _state_before_waiting(self):
+        return (
+            "done" if self.env["client.supply.import.line"].search([("import_id", "=", self.id)], limit=1) else "draft"
+        )
+
     def _load_queued(self):
         # Not a step of its own: the log shall say that a waiting file was imported.
-        self.with_context(tracking_disable=True).state = "done" if self.checksum else "draft"
+        self.sudo().with_context(tracking_disable=True).state = self._state_before_waiting()
         with self._progress() as progress, self._file_on_disk() as path:
             result = self._run(path, dry_run=self.is_dry_run_queued, progress=progress)
         return self.env._(

@@ -6,6 +6,7 @@ _lt = LazyTranslate(__name__)
 
 ROW_REASONS = {
     "empty": _lt("The cell is empty."),
+    "unreadable_sign": _lt("“%(value)s” has a sign that cannot be read: save the file as UTF-8."),
     "not_a_number": _lt("“%(value)s” is not a number."),
     "both_decimal_marks": _lt("“%(value)s” has both decimal marks: write a comma or a point, not both."),
     "ambiguous_number": _lt("“%(value)s” may be a decimal or thousands: write it without the comma, or with a point."),

@@ -37,6 +37,12 @@ class TestCsv(FileCase):
                     self.assertEqual(file.headings, ["Код клиента", "Дата", "Категория", "Количество", "Сумма"])
                     self.assertEqual(list(file.rows()), [(2, ["Ромашка", "2024-01", "Платы", "1", "2,5"])])
 
+    def test_a_few_bytes_that_are_no_utf8_spoil_their_own_cell_only(self):
+        content = "client_name,date\nРомашка и Лютик,1\n".encode() + b"A\xe9,2\n"
+        file = self.file(content)
+        self.assertEqual((file.encoding, file.may_be_unreadable), ("utf-8-sig", True))
+        self.assertEqual([cells[0] for _line, cells in file.rows()], ["Ромашка и Лютик", "A\ufffd"])
+
     def test_line_numbers_are_those_of_the_file(self):
         file = self.file(b'\nclient_ref,date\n\n"a\nb",1\nc,2\n')
         self.assertEqual(list(file.rows()), [(4, ["a\nb", "1"]), (6, ["c", "2"])])

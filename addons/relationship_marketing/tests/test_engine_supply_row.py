@@ -69,7 +69,7 @@ class TestNumbers(TestCase):
         self.assertEqual(parse_number("1.234"), "1.234")
 
     def test_text_is_refused(self):
-        for text in ("abc", "12 pcs", "1,2,3", "--1", "1e999", "NaN", "inf", "١٢٣x", "€5", "=1+1"):
+        for text in ("abc", "12 pcs", "1,2,3", "--1", "1e999", "NaN", "inf", "١٢٣x", "€5", "=1+1", "٣"):
             self.assertRefused("not_a_number", parse_number, text)
         self.assertRefused("not_a_number", parse_number, float("nan"))
         self.assertRefused("not_a_number", parse_number, True)
@@ -92,17 +92,26 @@ class TestNumbers(TestCase):
 
 class TestDates(TestCase):
     def test_days(self):
-        for text in ("2024-03-05", "2024-03-05 12:30:00", "2024-03-05T12:30", "05.03.2024", "5.3.2024", "20240305"):
+        for text in (
+            "2024-03-05",
+            "2024-03-05 12:30:00",
+            "2024-03-05T12:30",
+            "05.03.2024",
+            "5.3.2024",
+            "20240305",
+            "2024/03/05",
+        ):
             self.assertEqual(parse_date(text), date(2024, 3, 5), text)
         self.assertEqual(parse_date(datetime(2024, 3, 5, 1, 2)), date(2024, 3, 5))
 
     def test_a_month_stands_for_its_last_day(self):
-        for text in ("2024-02", "02.2024", "2/2024"):
+        for text in ("2024-02", "02.2024", "2/2024", "202402"):
             self.assertEqual(parse_date(text), date(2024, 2, 29), text)
 
     def test_slashes_are_read_where_only_one_reading_is_possible(self):
         self.assertEqual(parse_date("25/03/2024"), date(2024, 3, 25))
         self.assertEqual(parse_date("03/25/2024"), date(2024, 3, 25))
+        self.assertEqual(parse_date("31-01-2024"), date(2024, 1, 31))
         self.assertEqual(parse_date("03/04/2024", "mdy"), date(2024, 3, 4))
         self.assertEqual(parse_date("03/04/2024", "dmy"), date(2024, 4, 3))
         with self.assertRaises(Refused) as caught:

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import openpyxl
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..engine.supply_file import SupplyFileError
@@ -130,6 +130,27 @@ class TestSupplyImport(ImportCase):
         )
         self.assertEqual(self.client.client_group_id, created.client_group_id)
         self.assertEqual(self.env["product.category"].search([("name", "=", "Wires")]).complete_name, "Raw / Wires")
+
+    def test_a_client_that_changed_its_group_belongs_to_the_latest(self):
+        path = self.write_file(
+            "N1,Old chain,2023-01-01,Boards,1,1",
+            "N1,New chain,2023-05-01,Boards,1,1",
+            "N1,Old chain,2023-02-01,Boards,1,1",
+            "R1,Old chain,2023-02-01,Boards,1,1",
+            "R1,New chain,2023-03-01,Boards,1,1",
+            headings="client_ref,client_group,date,family,quantity,amount",
+        )
+        _source, result = self.load(path, is_create_missing=True)
+        self.assertFalse(result["refused"])
+        created = self.env["res.partner"].search([("ref", "=", "N1")])
+        self.assertEqual((created | self.client).client_group_id.name, "New chain")
+        self.assertFalse(self.env["client.group"].search([("name", "=", "Old chain")]))
+
+    def test_a_row_refused_for_one_cell_is_not_told_unknown_for_another(self):
+        path = self.write_file("N1,2023-01-01,New family,one,1", "R1,2023-01-01,Boards,1,1")
+        _source, result = self.load(path, is_create_missing=True, is_skip_refused=True)
+        self.assertEqual(self.refusals(result), [(2, "quantity", "“one” is not a number.")])
+        self.assertFalse(self.env["res.partner"].search([("ref", "=", "N1")]))
 
     def test_a_client_stays_in_the_group_a_person_put_it_in(self):
         group = self.env["client.group"].create({"name": "Beta"})
@@ -323,6 +344,33 @@ class TestSupplyImport(ImportCase):
         with self.assertRaisesRegex(UserError, "supply history speaks of it"):
             self.boards.unlink()
         self.cables.unlink()
+
+    def test_a_new_file_on_an_imported_source_waits_and_the_old_rows_keep_their_source(self):
+        source, _result = self.load(self.write_file("R1,2023-05,Boards,1,1"))
+        second = self.write_file("R1,2023-05,Boards,2,2", name="second.csv")
+        source.write({"file": self._encoded(second), "file_name": "second.csv"})
+        self.assertEqual((source.state, self.ledger()), ("done", {("R1", "2023-05", "Boards"): (1, 1)}))
+        with self.assertRaises(UserError):
+            source.unlink()
+        source.action_import()
+        self.assertEqual(self.ledger(), {("R1", "2023-05", "Boards"): (2, 2)})
+
+    def test_what_became_of_an_import_is_not_written_by_hand(self):
+        user = new_test_user(
+            self.env,
+            "forger",
+            groups="relationship_marketing.group_marketing",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        sources = self.env["client.supply.import"].with_user(user)
+        source = sources.create({"name": "mine", "company_id": self.company.id})
+        for vals in ({"state": "done"}, {"checksum": "x"}, {"read_count": 9}, {"company_id": self.env.company.id}):
+            with self.assertRaises(AccessError):
+                source.write(vals)
+        with self.assertRaises(AccessError):
+            sources.create({"name": "theirs", "state": "done"})
+        self.assertEqual(sources.with_context(default_state="done").create({"name": "forged"}).state, "draft")
 
     def test_companies_do_not_touch_each_others_history(self):
         self.load(self.write_file("R1,2023-05,Boards,1,1"))
