@@ -196,7 +196,8 @@ class LossAnalysis(models.Model):
         for vals in vals_list:
             self._to_first_of_month(vals)
         # Without the context's defaults: they would get past the check.
-        analyses = super(LossAnalysis, self.with_context(clean_context(self.env.context))).create(vals_list)
+        plain = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        analyses = super(LossAnalysis, plain).create(vals_list)
         return analyses.with_env(self.env)
 
     def write(self, vals):

@@ -123,7 +123,8 @@ class ClientSupplyImport(models.Model):
         for vals in vals_list:
             vals["name"] = vals.get("name") or vals.get("file_name")
         # Without the context's defaults: they would get past the check.
-        sources = super(ClientSupplyImport, self.with_context(clean_context(self.env.context))).create(vals_list)
+        plain = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        sources = super(ClientSupplyImport, plain).create(vals_list)
         sources.filtered("file")._read_headings()
         return sources.with_env(self.env)
 
