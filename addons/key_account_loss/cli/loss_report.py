@@ -8,12 +8,10 @@ FORMATS = {".json": "_render_json", ".pdf": "_render_pdf", ".xlsx": "_render_xls
 
 
 class LossReport(Command):
-    """Write the report on lost key clients to a PDF, XLSX or JSON file.
-
-    Nothing is stored in the database. Exit code 0: done; 2: usage or input.
-    """
+    """Write the report on lost key clients to a PDF, XLSX or JSON file"""
 
     name = "loss_report"
+    epilog = "Nothing is stored in the database. Exit code 0: done; 2: usage or input."
 
     def run(self, cmdargs):
         parser = self.parser

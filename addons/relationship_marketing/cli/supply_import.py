@@ -11,13 +11,13 @@ OPTIONS = {
 
 
 class SupplyImport(Command):
-    """Import supply history from a CSV or XLSX file into the supply ledger.
-
-    Prints one line of JSON: {read, written, unchanged, refused: [{line, column, reason}]}.
-    Exit code 0: done; 1: rows refused and nothing imported; 2: usage or input.
-    """
+    """Import supply history from a CSV or XLSX file into the supply ledger"""
 
     name = "supply_import"
+    epilog = """
+        Prints one line of JSON: {read, written, unchanged, refused: [{line, column, reason}]}.
+        Exit code 0: done; 1: rows refused and nothing imported; 2: usage or input.
+    """
 
     def run(self, cmdargs):
         parser = self.parser
