@@ -8,7 +8,7 @@ from ..engine import ledger_sql
 _logger = logging.getLogger(__name__)
 
 # One statement of a rebuild sums about so many document lines, to end well within a minute.
-LINES_PER_STATEMENT = 1_500_000
+LINES_PER_STATEMENT = 2_500_000
 # Touched keys are summed again so many at a time, each batch in a transaction of its own.
 KEYS_PER_BATCH = 50_000
 LEDGER_LOCK = 0x5B_1ED6E5
