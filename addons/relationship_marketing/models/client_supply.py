@@ -11,6 +11,8 @@ _logger = logging.getLogger(__name__)
 LINES_PER_STATEMENT = 2_500_000
 # Touched keys are summed again so many at a time, each batch in a transaction of its own.
 KEYS_PER_BATCH = 50_000
+# From so many keys on PostgreSQL is told at once how the ledger has grown.
+KEYS_TO_ANALYSE = 10_000
 LEDGER_LOCK = 0x5B_1ED6E5
 
 
@@ -190,6 +192,8 @@ class ClientSupply(models.Model):
         for company in companies - whole:
             keys = {(partner, month) for row_company, partner, month in rows if row_company == company.id}
             self._refresh_keys(company, keys)
+        if len(rows) >= KEYS_TO_ANALYSE:
+            self._analyse_tables()
         cr.execute("SELECT COUNT(*) FROM client_supply_touched")
         return len(rows), cr.fetchone()[0]
 

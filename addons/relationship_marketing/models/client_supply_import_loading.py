@@ -91,7 +91,7 @@ class ClientSupplyImport(models.Model):
         if not result["read"]:
             raise SupplyFileError("no_rows", file=file.name)
         refused = [(line, column, row_sentence(self.env, *why)) for line, column, *why in reader.refusals]
-        self._settle_cutover(refused, columns, file)
+        self._settle_cutover()
         if not self.is_add_up:
             refused += self._refuse_rows_of_other_sources(file.headings[columns["date"]])
         result["refused"] = sorted(refused, key=lambda refusal: refusal[0])
@@ -210,7 +210,7 @@ class ClientSupplyImport(models.Model):
 
         return rate
 
-    def _settle_cutover(self, refused, columns, file):
+    def _settle_cutover(self):
         """The first import of a company sets its cut-over month; documents before it leave the ledger."""
         company = self.company_id
         if company.supply_cutover_month:

@@ -103,7 +103,7 @@ class LedgerCase(AccountTestInvoicingCommon):
         """Work off the queue of touched keys."""
         self.ledger._refresh_touched()
 
-    def amounts(self, **domain):
+    def amounts(self):
         """{(client name, month, family name or None): (quantity, amount)}"""
         rows = self.ledger.search([("company_id", "=", self.company.id)])
         return {
