@@ -41,6 +41,11 @@ class RelationshipDemo(models.AbstractModel):
         demo._load_supplies()
         demo._load_links()
         demo._load_notes()
+        demo._load_stories()
+
+    @api.model
+    def _load_stories(self):
+        """What else is told of the demo company's clients; each file of stories adds its own."""
 
     @api.model
     def _records(self, model, values_by_name, module="relationship_marketing"):

@@ -69,6 +69,23 @@ class ResPartner(models.Model):
                 self.env._("%(client)s has supplies in the ledger: archive it instead.", client=client.display_name)
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_recorded(self):
+        for name in sorted(self.env.registry["client.record.mixin"]._inherit_children):
+            model = self.env[name]
+            if model._abstract:
+                continue
+            # Records of all companies count, also those the user may not see, and archived ones.
+            record = model.sudo().with_context(active_test=False).search([("partner_id", "in", self.ids)], limit=1)
+            if record:
+                raise UserError(
+                    self.env._(
+                        "%(client)s cannot be deleted, there is evidence about it (%(kind)s): archive it instead.",
+                        client=record.partner_id.display_name,
+                        kind=model._description,
+                    )
+                )
+
     def action_open_supplies(self):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_supply_action")
