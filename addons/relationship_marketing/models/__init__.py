@@ -6,6 +6,7 @@ from . import client_group_member
 from . import client_job_run
 from . import client_link
 from . import client_link_type
+from . import client_problem_family
 from . import client_record_mixin
 from . import client_supply
 from . import client_supply_import

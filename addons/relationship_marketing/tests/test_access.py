@@ -18,6 +18,7 @@ MODELS = {
     "client.class": (READERS, {"director"}),
     "client.link": (READERS, {"account_manager", "marketing", "director"}),
     "client.link.type": (READERS, {"director"}),
+    "client.problem.family": (READERS, {"director"}),
     "client.supply": (READERS, set()),
     "client.supply.touched": ({"director"}, set()),
     "client.supply.import": (READERS, {"marketing", "director"}),
