@@ -36,6 +36,7 @@
         "views/client_job_run_views.xml",
         "views/product_category_views.xml",
         "views/res_partner_views.xml",
+        "views/client_context_views.xml",
         "views/relationship_marketing_menus.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.tools import email_normalize, email_normalize_all
+
+
+class ClientContextMixin(models.AbstractModel):
+    """A record about a client shows whose division that is, since when, and what to know before answering (R1).
+
+    A document of a client says who it is with in ``_client_context_partner``; one known by an e-mail address only,
+    in ``_client_context_email``.
+    """
+
+    _name = "client.context.mixin"
+    _description = "Client context"
+
+    client_context = fields.Json(
+        "What we know of this client",
+        compute="_compute_client_context",
+        groups="relationship_marketing.group_user",
+    )
+
+    def _client_context_partner(self):
+        """The partner this record is about, or an empty recordset."""
+        self.ensure_one()
+        return self.partner_id
+
+    def _client_context_email(self):
+        """The address of whom we do not know yet, or nothing."""
+        self.ensure_one()
+        return False
+
+    @api.model
+    def _client_context_depends(self):
+        """The fields that decide who the record is about."""
+        return ["partner_id"]
+
+    @api.depends(lambda self: self._client_context_depends() if not self._abstract else [])
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_client_context(self):
+        groups = self.env["client.group"]
+        partners = {record: record._client_context_partner()._origin for record in self}
+        contexts = groups._client_contexts(self.env["res.partner"].union(*partners.values()))
+        strangers = self._client_context_strangers(partners)
+        domains = {_domain(address) for addresses in strangers.values() for address in addresses}
+        hints = groups._client_groups_of_domains(domains - {""})
+        for record in self:
+            context = dict(contexts.get(partners[record].id) or {})
+            known = (context.get("group") or {}).get("id")
+            said = [
+                {"email": address, "domain": _domain(address), "groups": hints[_domain(address)]}
+                for address in strangers[record]
+                if _domain(address) in hints
+            ]
+            if strange := [hint for hint in said if [group["id"] for group in hint["groups"]] != [known]]:
+                context["strangers"] = strange
+            record.client_context = context or False
+
+    def _client_context_strangers(self, partners):
+        """{record: addresses that belong to nobody we know}: its own, and who wrote to it last without being known."""
+        strangers = {record: set() for record in self}
+        for record in self:
+            address = not partners[record] and email_normalize(record._client_context_email() or "", strict=False)
+            if address:
+                strangers[record].add(address)
+        for record_id, email_from in self._client_context_letters():
+            record = self.filtered(lambda record, record_id=record_id: record._origin.id == record_id)
+            strangers[record].update(email_normalize_all(email_from))
+        return {record: sorted(addresses) for record, addresses in strangers.items()}
+
+    def _client_context_letters(self):
+        """[(record id, from)] of the incoming letters whose sender is nobody's contact yet."""
+        if not self._origin.ids or "message_ids" not in self._fields:
+            return []
+        # Whoever reads the record reads its letters; only the address is taken from them.
+        letters = (
+            self.env["mail.message"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("model", "=", self._name),
+                    ("res_id", "in", self._origin.ids),
+                    ("message_type", "=", "email"),
+                    ("author_id", "=", False),
+                ],
+                ["res_id", "email_from"],
+                limit=20 * len(self),
+            )
+        )
+        return [(letter.res_id, letter.email_from) for letter in letters if letter.email_from]
+
+
+def _domain(address):
+    return address.rpartition("@")[2].lower()

@@ -1,0 +1,62 @@
+import { Component } from "@odoo/owl";
+import { deserializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** What we know of the client a document is about: whose division, since when, which others buy, who knows whom. */
+export class ClientContext extends Component {
+    static template = "relationship_marketing.ClientContext";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get context() {
+        return this.props.record.data[this.props.name] || {};
+    }
+
+    /** "March 2021" of an ISO date, in the reader's language. */
+    month(text) {
+        return deserializeDate(text).toFormat("LLLL yyyy");
+    }
+
+    /** "17 March 2021" of an ISO date, in the reader's language. */
+    day(text) {
+        return deserializeDate(text).toFormat("d LLLL yyyy");
+    }
+
+    /** Whether another division buys, in words. */
+    buying(division) {
+        if (division.buys) {
+            return _t("Buys from us");
+        }
+        return division.buys === false ? _t("Bought earlier") : _t("Has never bought from us");
+    }
+
+    /** What is said of an address whose domain belongs to a client: a hint, not a fact. */
+    hint(stranger) {
+        const names = stranger.groups.map((group) => group.name).join(", ");
+        return _t("Nobody we know writes from %(email)s; the domain %(domain)s is that of %(names)s.", {
+            email: stranger.email,
+            domain: stranger.domain,
+            names,
+        });
+    }
+
+    open(model, id) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("fields").add("client_context", {
+    component: ClientContext,
+    supportedTypes: ["json"],
+});

@@ -1,0 +1,120 @@
+from odoo import fields
+from odoo.tests import Form, TransactionCase, freeze_time, new_test_user, tagged
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10")
+class TestClientContext(TransactionCase):
+    """Whoever opens a lead, an order or a contact sees whose division it is and since when."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(
+            cls.env,
+            "context_user",
+            groups="relationship_marketing.group_user,sales_team.group_sale_salesman_all_leads",
+        )
+        cls.group = cls.env["client.group"].create({"name": "Quarton"})
+        cls.navigation, cls.signal, cls.energy = cls.env["res.partner"].create(
+            [
+                {
+                    "name": f"Quarton {name}",
+                    "is_company": True,
+                    "client_group_id": cls.group.id,
+                    "email": f"purchasing@{name.lower()}.quarton.example",
+                    "city": city,
+                }
+                for name, city in (("Navigation", "Perm"), ("Signal", "Tver"), ("Energy", "Kazan"))
+            ]
+        )
+        cls.anna = cls.env["res.partner"].create({"name": "Anna", "parent_id": cls.navigation.id})
+        cls.supply(cls.navigation, "2021-05-01")
+        cls.supply(cls.navigation, "2026-02-01")
+        cls.supply(cls.signal, "2023-01-01")
+
+    @classmethod
+    def supply(cls, partner, month):
+        cls.env.cr.execute(
+            "INSERT INTO client_supply (company_id, partner_id, month, quantity, amount, source)"
+            " VALUES (%s, %s, %s, 1, 10, 'import')",
+            [cls.env.company.id, partner.id, month],
+        )
+
+    def lead(self, **values):
+        return self.env["crm.lead"].with_user(self.user).create({"name": "Boards", "type": "lead", **values})
+
+    def test_a_lead_says_whose_division_it_is_since_when_and_which_others_buy(self):
+        context = self.lead(partner_id=self.anna.id).client_context
+        self.assertEqual(context["group"], {"id": self.group.id, "name": "Quarton", "is_key_client": False})
+        self.assertEqual(context["division"]["name"], "Quarton Navigation")
+        self.assertEqual((context["since"], context["group_since"]), ("2021-05-01", "2021-05-01"))
+        self.assertEqual((context["division_count"], context["buying_count"]), (2, 0))
+        self.assertEqual(
+            [(row["name"], row["buys"]) for row in context["divisions"]],
+            [("Quarton Signal", False), ("Quarton Energy", None)],
+        )
+        other = self.lead(partner_id=self.energy.id).client_context
+        self.assertEqual((other["since"], other["group_since"], other["buying_count"]), (False, "2021-05-01", 1))
+
+    def test_a_partner_and_an_order_say_the_same(self):
+        order = self.env["sale.order"].with_user(self.user).create({"partner_id": self.signal.id})
+        self.assertEqual(order.client_context["since"], "2023-01-01")
+        self.assertEqual(order.client_context, self.signal.with_user(self.user).client_context)
+
+    def test_a_known_domain_is_a_hint_and_a_free_one_is_none(self):
+        context = self.lead(email_from="Boris <boris@signal.quarton.example>").client_context
+        self.assertNotIn("group", context)
+        [stranger] = context["strangers"]
+        self.assertEqual(stranger["groups"], [{"id": self.group.id, "name": "Quarton"}])
+        self.energy.email = "quarton@gmail.com"
+        self.assertFalse(self.lead(email_from="somebody@gmail.com").client_context)
+        self.assertFalse(self.lead(email_from="nobody@elsewhere.example").client_context)
+        self.assertFalse(self.lead(email_from="no address at all").client_context)
+
+    def test_an_answer_of_a_stranger_from_a_clients_domain_is_noticed(self):
+        lead = self.lead(partner_id=self.env["res.partner"].create({"name": "Lyra", "is_company": True}).id)
+        lead.sudo().message_post(
+            body="We too", message_type="email", author_id=False, email_from="Boris <boris@energy.quarton.example>"
+        )
+        lead.invalidate_recordset()
+        [stranger] = lead.client_context["strangers"]
+        self.assertEqual(
+            (stranger["email"], stranger["groups"][0]["name"]), ("boris@energy.quarton.example", "Quarton")
+        )
+
+    def test_the_panel_follows_the_client_while_the_form_is_filled(self):
+        form = Form(self.env["crm.lead"].with_user(self.user))
+        form.partner_id = self.signal
+        self.assertEqual(form.client_context["division"]["name"], "Quarton Signal")
+
+    def test_a_group_of_another_company_is_not_shown(self):
+        self.group.company_id = self.env["res.company"].create({"name": "Other"})
+        context = self.lead(partner_id=self.navigation.id).client_context
+        self.assertFalse(context["group"])
+        self.assertEqual(context["divisions"], [])
+        self.assertFalse(self.lead(email_from="b@signal.quarton.example").client_context)
+
+    def test_who_has_no_role_has_no_panel(self):
+        stranger = new_test_user(self.env, "context_stranger", groups="base.group_user")
+        self.assertNotIn("client_context", self.navigation.with_user(stranger).fields_get())
+
+    def test_a_form_costs_the_same_queries_for_three_and_for_thirty_divisions(self):
+        def queries():
+            lead = self.lead(partner_id=self.navigation.id)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            lead.read(["partner_id"])
+            start = self.env.cr.sql_log_count
+            lead.read(["client_context"])
+            return self.env.cr.sql_log_count - start
+
+        queries()
+        few = queries()
+        for number in range(27):
+            partner = self.env["res.partner"].create(
+                {"name": f"Quarton {number}", "is_company": True, "client_group_id": self.group.id}
+            )
+            self.supply(partner, fields.Date.to_date("2025-11-01"))
+        self.assertEqual(queries(), few)
+        self.assertLessEqual(few, 9)
