@@ -1,7 +1,8 @@
 """The sentences of the report: each a whole one, so that it can be translated."""
 
+from odoo.addons.relationship_marketing.engine.proportion import wilson_interval
+
 from ..engine.classify import CASES, CUT, LOST, MOVED, POSITION, TOTAL
-from ..engine.proportion import wilson_interval
 
 NAMED = 3  # the largest cases and families named in the summary
 
