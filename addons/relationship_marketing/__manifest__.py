@@ -20,6 +20,7 @@
     "data": [
         "security/relationship_marketing_groups.xml",
         "security/relationship_marketing_rules.xml",
+        "security/relationship_marketing_people_rules.xml",
         "security/ir.model.access.csv",
         "data/client_class_data.xml",
         "data/client_link_type_data.xml",

@@ -1,6 +1,7 @@
 from . import account_move
 from . import account_move_line
 from . import client_class
+from . import client_contact
 from . import client_context_mixin
 from . import client_free_mail_domain
 from . import client_group
@@ -11,6 +12,7 @@ from . import client_link
 from . import client_link_suggestion
 from . import client_link_suggestion_evidence
 from . import client_link_type
+from . import client_post
 from . import client_problem_family
 from . import client_radar_key
 from . import client_radar_profile
@@ -24,6 +26,9 @@ from . import client_supply_import_loading
 from . import client_supply_import_queue
 from . import client_supply_import_refusal
 from . import client_supply_touched
+from . import client_tie
+from . import client_tie_note
+from . import client_tie_transfer
 from . import crm_lead
 from . import product_category
 from . import product_template

@@ -31,6 +31,11 @@ MODELS = {
     "client.supply.import.line": (READERS, set()),
     "client.supply.import.refusal": (READERS, {"marketing", "director"}),
     "client.job.run": (READERS, set()),
+    "client.post": (READERS, READERS),
+    "client.contact": (READERS, set()),
+    "client.tie": (READERS, READERS),
+    "client.tie.transfer": (READERS, READERS),
+    "client.tie.note": (READERS, READERS),
 }
 
 

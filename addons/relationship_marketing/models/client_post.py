@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ClientPost(models.Model):
+    """Who worked where, as what, from and to (R3): a person who changes employer stays one person.
+
+    Kept by the system from the company and function of the person; a post that ended on a day does not overlap one
+    that begins on that day.
+    """
+
+    _name = "client.post"
+    _description = "Post"
+    _order = "date_from DESC, id DESC"
+    _rec_names_search = ["partner_id", "employer_id", "function"]
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Person",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain=[("is_company", "=", False)],
+    )
+    employer_id = fields.Many2one(
+        "res.partner",
+        string="Employer",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain=[("is_company", "=", True)],
+    )
+    group_id = fields.Many2one(
+        "client.group", related="employer_id.client_group_id", store=True, index="btree_not_null", string="Client group"
+    )
+    function = fields.Char()
+    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_to = fields.Date("To", help="Empty: works there today.")
+    previous_id = fields.Many2one("client.post", string="Came from", index="btree_not_null", ondelete="set null")
+    gap = fields.Selection(
+        [("open", "Successor unknown"), ("filled", "Successor known"), ("closed", "Post no longer exists")],
+        string="Gap they left",
+        index="btree_not_null",
+        help="Whether we know who does this work since the person left this employer.",
+    )
+    successor_id = fields.Many2one(
+        "res.partner",
+        string="Successor",
+        domain="[('is_company', '=', False), ('commercial_partner_id', '=', employer_id)]",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    active = fields.Boolean(default=True)
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from <= date_to)", "The post ends before it begins."
+    )
+    _one_open = models.UniqueIndex(
+        "(partner_id) WHERE date_to IS NULL AND active",
+        "This person already has a post today: end that one first.",
+    )
+
+    @api.depends("partner_id", "employer_id", "function")
+    def _compute_display_name(self):
+        for post in self:
+            parts = (post.partner_id.name, post.function, post.employer_id.name)
+            post.display_name = ", ".join(part for part in parts if part)
+
+    @api.constrains("partner_id", "date_from", "date_to", "active")
+    def _check_no_overlap(self):
+        persons = self.filtered("active").partner_id
+        by_person = self.search([("partner_id", "in", persons.ids)], order="date_from, date_to NULLS LAST, id")
+        for posts in by_person.grouped("partner_id").values():
+            for earlier, later in zip(posts, posts[1:], strict=False):
+                if not earlier.date_to or earlier.date_to > later.date_from:
+                    raise ValidationError(
+                        self.env._(
+                            "Two posts of %(person)s overlap: %(one)s and %(other)s.",
+                            person=earlier.partner_id.name,
+                            one=earlier._wording(),
+                            other=later._wording(),
+                        )
+                    )
+
+    def _wording(self):
+        self.ensure_one()
+        if self.date_to:
+            return self.env._(
+                "%(employer)s (%(start)s to %(end)s)",
+                employer=self.employer_id.name,
+                start=self.date_from,
+                end=self.date_to,
+            )
+        return self.env._("%(employer)s (since %(start)s)", employer=self.employer_id.name, start=self.date_from)
