@@ -13,6 +13,16 @@ ROLES = {
 READERS = {"user", "account_manager", "marketing", "director"}
 # model: (who reads, who creates)
 MODELS = {
+    "client.promise": (READERS, READERS),
+    "client.promise.move": (READERS, READERS),
+    "client.agreement": (READERS, {"account_manager", "director"}),
+    "client.agreement.party": (READERS, {"account_manager", "director"}),
+    "client.agreement.check": (READERS, {"account_manager", "director"}),
+    "client.agreement.item": (READERS, {"director"}),
+    "client.experience": (READERS, READERS),
+    "client.experience.rating": (READERS, READERS),
+    "client.experience.vote": (READERS, READERS),
+    "client.experience.criterion": (READERS, {"director"}),
     "client.group": (READERS, {"account_manager", "marketing", "director"}),
     "client.group.member": (READERS, {"account_manager", "director"}),
     "client.class": (READERS, {"director"}),
