@@ -46,6 +46,14 @@ MODELS = {
     "client.tie": (READERS, READERS),
     "client.tie.transfer": (READERS, READERS),
     "client.tie.note": (READERS, READERS),
+    "client.change": (READERS, READERS),
+    "client.change.kind": (READERS, {"director"}),
+    "client.change.kind.response": (READERS, {"account_manager", "director"}),
+    "client.introduction": (READERS, READERS),
+    "client.introduction.result": (READERS, set()),
+    "client.review": (READERS, READERS),
+    "client.review.result": (READERS, READERS),
+    "client.review.result.line": (READERS, READERS),
 }
 
 
