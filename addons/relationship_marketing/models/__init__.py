@@ -1,3 +1,4 @@
+from . import client_record_mixin
 from . import account_move
 from . import account_move_line
 from . import client_agreement
@@ -34,7 +35,6 @@ from . import client_promise
 from . import client_promise_move
 from . import client_radar_key
 from . import client_radar_profile
-from . import client_record_mixin
 from . import client_review
 from . import client_supply
 from . import client_supply_import
