@@ -30,6 +30,7 @@ from . import client_link_suggestion
 from . import client_link_suggestion_evidence
 from . import client_link_type
 from . import client_post
+from . import client_post_overlap
 from . import client_problem_family
 from . import client_promise
 from . import client_promise_move
@@ -49,6 +50,8 @@ from . import client_tie
 from . import client_tie_note
 from . import client_tie_transfer
 from . import client_white_space
+from . import client_white_space_path
+from . import client_white_space_wording
 from . import crm_lead
 from . import mail_activity_review
 from . import product_category
