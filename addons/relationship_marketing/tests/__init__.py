@@ -2,6 +2,7 @@ from . import test_access
 from . import test_client_context
 from . import test_client_group
 from . import test_engine_introduction_path
+from . import test_engine_occasion_date
 from . import test_engine_proportion
 from . import test_engine_supply_file
 from . import test_engine_supply_row
