@@ -20,12 +20,17 @@ from . import client_free_mail_domain
 from . import client_group
 from . import client_group_changes
 from . import client_group_context
+from . import client_group_event
+from . import client_group_event_line
 from . import client_group_member
+from . import client_group_membership
 from . import client_group_review
 from . import client_introduction
 from . import client_introduction_result
 from . import client_job_run
 from . import client_link
+from . import client_link_joining
+from . import client_link_reading
 from . import client_link_suggestion
 from . import client_link_suggestion_evidence
 from . import client_link_type
@@ -63,6 +68,8 @@ from . import res_config_settings
 from . import res_config_settings_promises
 from . import res_partner
 from . import res_partner_context
+from . import res_partner_division_map
+from . import res_partner_linkage
 from . import sale_order
 from . import sale_order_context
 from . import sale_order_line

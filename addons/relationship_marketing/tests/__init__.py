@@ -3,6 +3,8 @@ from . import test_client_context
 from . import test_client_group
 from . import test_engine_introduction_path
 from . import test_engine_occasion_date
+from . import test_client_group_event
+from . import test_client_link
 from . import test_engine_proportion
 from . import test_engine_supply_file
 from . import test_engine_supply_row
@@ -10,5 +12,6 @@ from . import test_ledger_invoice
 from . import test_ledger_order
 from . import test_ledger_property
 from . import test_partner_merge
+from . import test_partner_merge_linkage
 from . import test_supply_import
 from . import test_tour_supply_import

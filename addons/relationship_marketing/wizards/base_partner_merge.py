@@ -9,7 +9,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         """Carry over what stands under a unique key, before Odoo deletes the rows in the way."""
         self._merge_supply_ledger(src_partners, dst_partner)
-        self._merge_client_links(src_partners, dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     @api.model
@@ -59,30 +58,3 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
         self.env["client.supply"].invalidate_model()
         self.env["client.supply.import.line"].invalidate_model()
-
-    @api.model
-    def _merge_client_links(self, src_partners, dst_partner):
-        """Links between the merged partners are dropped, doubles archived, the rest carried over."""
-        partners = src_partners | dst_partner
-        # Links of all companies and archived ones: nothing of a merged partner may stay behind.
-        links = (
-            self.env["client.link"]
-            .sudo()
-            .with_context(active_test=False)
-            .search(["|", ("partner_id", "in", partners.ids), ("other_partner_id", "in", partners.ids)])
-        )
-        inner = links.filtered(lambda link: link.partner_id in partners and link.other_partner_id in partners)
-        inner.unlink()
-        seen = set()
-        for link in links - inner:
-            ends = (
-                dst_partner if link.partner_id in partners else link.partner_id,
-                dst_partner if link.other_partner_id in partners else link.other_partner_id,
-            )
-            key = (*ends, link.type_id)
-            is_double = link.active and not link.date_to and key in seen
-            if link.active and not link.date_to:
-                seen.add(key)
-            if is_double:
-                link.active = False
-        self.env["client.link"].flush_model()

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+from ..engine.link_sql import parents_that_differ
+
+
+class ResPartner(models.Model):
+    """Where a division stands in the map of its client (R1)."""
+
+    _inherit = "res.partner"
+
+    client_parent_id = fields.Many2one(
+        "res.partner",
+        string="Division of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The company above, by today's link “division of” or “subsidiary of”.",
+    )
+    client_child_ids = fields.One2many("res.partner", "client_parent_id", string="Divisions below", readonly=True)
+    client_link_reading_ids = fields.One2many(
+        "client.link.reading", "partner_id", string="How it is linked", readonly=True
+    )
+
+    def _set_client_group(self, group):
+        """Put these companies into ``group``, or into none; told by the event, not contact by contact."""
+        self.with_context(tracking_disable=True).write({"client_group_id": group.id})
+
+    @api.model
+    def _refresh_client_parents(self, partners=None):
+        """Have ``client_parent_id`` follow the links in force today, of ``partners`` or of all.
+
+        :returns: how many changed
+        """
+        if partners is not None and not partners:
+            return 0
+        self.env["client.link"].flush_model()
+        self.flush_model(["client_parent_id"])
+        rows = self.env.execute_query(parents_that_differ(fields.Date.context_today(self), partners and partners.ids))
+        by_parent = {}
+        for partner_id, parent_id in rows:
+            by_parent.setdefault(parent_id, []).append(partner_id)
+        # Kept by the links, not by whoever may write a contact.
+        everybody = self.sudo().with_context(active_test=False, tracking_disable=True)
+        for parent_id, partner_ids in by_parent.items():
+            everybody.browse(partner_ids).write({"client_parent_id": parent_id})
+        return len(rows)
+
+    def action_open_links(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_link_reading_action")
+        return {**action, "domain": [("partner_id", "=", self.commercial_partner_id.id)]}
