@@ -44,6 +44,7 @@
         "views/client_introduction_views.xml",
         "views/client_review_views.xml",
         "views/client_white_space_views.xml",
+        "data/ir_cron_promise_data.xml",
         "views/client_group_views.xml",
         "views/client_class_views.xml",
         "views/client_link_views.xml",

@@ -12,7 +12,7 @@ class ClientAgreement(models.Model):
 
     _name = "client.agreement"
     _description = "Agreement"
-    _inherit = ["client.record.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["client.record.mixin", "client.reminder.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_from DESC, id DESC"
     _mail_post_access = "read"
 

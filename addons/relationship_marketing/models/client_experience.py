@@ -15,7 +15,13 @@ class ClientExperience(models.Model):
 
     _name = "client.experience"
     _description = "Experience record"
-    _inherit = ["client.record.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "client.record.mixin",
+        "client.message.mixin",
+        "client.reminder.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date DESC, id DESC"
     _mail_post_access = "read"
 
@@ -36,9 +42,6 @@ class ClientExperience(models.Model):
     date = fields.Date("Date of the deal", required=True, default=fields.Date.context_today)
     order_id = fields.Many2one("sale.order", string="Order", ondelete="set null", index="btree_not_null")
     lead_id = fields.Many2one("crm.lead", string="Lead", ondelete="set null", index="btree_not_null")
-    message_id = fields.Many2one(
-        "mail.message", string="Source message", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
-    )
     categ_id = fields.Many2one("product.category", string="Product family", ondelete="set null", index="btree_not_null")
     problem_family_id = fields.Many2one(
         "client.problem.family", string="Problem family", ondelete="restrict", index="btree_not_null"
@@ -64,6 +67,7 @@ class ClientExperience(models.Model):
         help="Who of theirs said it.",
     )
     said_on = fields.Date("Said on")
+    said = fields.Text("In their words")
     rating_ids = fields.One2many(
         "client.experience.rating",
         "experience_id",
@@ -91,6 +95,7 @@ class ClientExperience(models.Model):
     )
     confirmed_on = fields.Date("Confirmed on", copy=False, readonly=True, help="When it was last found to be true.")
     confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", copy=False, readonly=True)
+    asked_again_on = fields.Date("Asked again on", copy=False, readonly=True)
     is_old = fields.Boolean("To be confirmed or outdated", compute="_compute_is_old", search="_search_is_old")
     vote_ids = fields.One2many("client.experience.vote", "experience_id", string="Votes")
     helped_count = fields.Integer("Helped", compute="_compute_helped_count", store=True)
@@ -231,6 +236,7 @@ class ClientExperience(models.Model):
                 "state": "recorded",
                 "confirmed_on": fields.Date.context_today(self),
                 "confirmed_by_id": self.env.uid,
+                "asked_again_on": False,
             }
         )
         self.activity_feedback([CONFIRMATION])
@@ -247,3 +253,17 @@ class ClientExperience(models.Model):
         self.env["client.experience.vote"].create(
             [{"experience_id": record.id} for record in self - mine.experience_id]
         )
+
+    @api.model
+    def _prepare_message_values(self, message):
+        """Theirs of us where they speak, ours of them where we do."""
+        text = self._message_text(message)
+        said_on = fields.Date.to_string(fields.Datetime.context_timestamp(self, message.date).date())
+        values = {
+            **super()._prepare_message_values(message),
+            "name": message.subject or message.record_name or next(iter(text.splitlines()), ""),
+            "date": said_on,
+        }
+        if self._is_incoming(message):
+            return {**values, "side": "theirs", "said": text, "said_on": said_on}
+        return {**values, "side": "ours", "went_well": text}

@@ -16,7 +16,13 @@ class ClientPromise(models.Model):
 
     _name = "client.promise"
     _description = "Promise"
-    _inherit = ["client.record.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "client.record.mixin",
+        "client.message.mixin",
+        "client.reminder.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "due, id"
     _mail_post_access = "read"
 
@@ -48,9 +54,6 @@ class ClientPromise(models.Model):
         ondelete="restrict",
         domain="[('is_company', '=', False), ('commercial_partner_id', '=', partner_id)]",
         help="Who of them gave the promise, or to whom we gave ours.",
-    )
-    message_id = fields.Many2one(
-        "mail.message", string="Source message", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
     )
     lead_id = fields.Many2one("crm.lead", string="Lead", ondelete="set null", index="btree_not_null")
     order_id = fields.Many2one("sale.order", string="Order", ondelete="set null", index="btree_not_null")
@@ -178,11 +181,16 @@ class ClientPromise(models.Model):
             raise UserError(self.env._("Move the due date with its reason: use the button “Move the due date”."))
         if vals.get("withdrawn_on"):
             vals = {**vals, "withdrawn_by_id": self.env.uid}
+        if vals.get("active") is False and not self._may_hide():
+            raise UserError(self.env._("Only a director archives promises: a promise made is not hidden."))
         result = super().write(vals)
         settled = self.filtered(lambda promise: promise.state != "open" and promise.activity_ids)
         if settled:
             settled.activity_unlink([REMINDER])
         return result
+
+    def _may_hide(self):
+        return self.env.su or self.env.user.has_group("relationship_marketing.group_director")
 
     def _move_due(self, due):
         """Set a new due date, for ``client.promise.move`` which keeps the reason."""
@@ -217,14 +225,12 @@ class ClientPromise(models.Model):
             }
         )
 
-    def action_open_message(self):
-        """Open the record in whose chatter the promise was given."""
-        self.ensure_one()
-        # Only where the message stands is read; the record opened checks access itself.
-        message = self.message_id.sudo()
+    @api.model
+    def _prepare_message_values(self, message):
+        """Their promise where they speak, ours where we do; the text is edited in the dialog."""
         return {
-            "type": "ir.actions.act_window",
-            "res_model": message.model,
-            "res_id": message.res_id,
-            "views": [[False, "form"]],
+            **super()._prepare_message_values(message),
+            "name": self._message_text(message),
+            "side": "theirs" if self._is_incoming(message) else "ours",
+            "given_on": fields.Date.to_string(fields.Datetime.context_timestamp(self, message.date).date()),
         }

@@ -15,7 +15,10 @@ READERS = {"user", "account_manager", "marketing", "director"}
 MODELS = {
     "client.promise": (READERS, READERS),
     "client.promise.move": (READERS, READERS),
+    "client.promise.close": (READERS, READERS),
+    "client.promise.reliability": (READERS, set()),
     "client.agreement": (READERS, {"account_manager", "director"}),
+    "client.agreement.gap": (READERS, set()),
     "client.agreement.party": (READERS, {"account_manager", "director"}),
     "client.agreement.check": (READERS, {"account_manager", "director"}),
     "client.agreement.item": (READERS, {"director"}),

@@ -5,3 +5,4 @@ from . import client_group_split
 from . import client_link_end
 from . import client_review_result
 from . import client_review_result_line
+from . import client_promise_close
