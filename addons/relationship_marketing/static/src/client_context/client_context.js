@@ -18,6 +18,16 @@ export class ClientContext extends Component {
         return this.props.record.data[this.props.name] || {};
     }
 
+    get hasSomething() {
+        const { group, since, strangers, experiences } = this.context;
+        return group || since || strangers || experiences?.length || this.isWithoutAgreement;
+    }
+
+    /** Orders only: on a first request there is nothing to agree on yet. */
+    get isWithoutAgreement() {
+        return this.props.record.resModel === "sale.order" && this.context.agreement === false;
+    }
+
     /** "March 2021" of an ISO date, in the reader's language. */
     month(text) {
         return deserializeDate(text).toFormat("LLLL yyyy");
