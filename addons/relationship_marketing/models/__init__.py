@@ -80,6 +80,7 @@ from . import res_partner
 from . import res_partner_context
 from . import res_partner_division_map
 from . import res_partner_linkage
+from . import res_partner_promises
 from . import sale_order
 from . import sale_order_agreement
 from . import sale_order_context

@@ -132,7 +132,10 @@ class ClientExperience(models.Model):
         """ "4.2 (5 of 7 rated)"; nothing where nothing is rated: unknown is no middle."""
         for record in self:
             rated = [line.value for line in record.rating_ids if line.value]
-            record.rating_summary = rated and self.env._(
+            if not rated:
+                record.rating_summary = False
+                continue
+            record.rating_summary = self.env._(
                 "%(average)s of 5 (%(count)s of %(total)s rated)",
                 average=round(sum(rated) / len(rated), 1),
                 count=len(rated),

@@ -63,7 +63,9 @@ class ClientGroup(models.Model):
     @api.model
     def _reliability_text(self, measured):
         """ "7 of 9, 45 to 94 %", or nothing where nothing was due: unknown."""
-        return measured.due and self.env._(
+        if not measured.due:
+            return False
+        return self.env._(
             "%(kept)s of %(due)s, %(low)s to %(high)s %%",
             kept=measured.kept,
             due=measured.due,

@@ -70,7 +70,12 @@ class ClientPromise(models.Model):
     withdrawn_on = fields.Date("Withdrawn on", copy=False, readonly=True, tracking=True)
     withdrawn_by_id = fields.Many2one("res.users", string="Withdrawn by", copy=False, readonly=True)
     released_by_id = fields.Many2one(
-        "res.partner", string="Released by", copy=False, help="Who of theirs said that it is no longer wanted."
+        "res.partner",
+        string="Released by",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who of theirs said that it is no longer wanted.",
     )
     withdrawn_reason = fields.Text("Why it was withdrawn", copy=False)
     reminded_on = fields.Date("Reminded on", copy=False, readonly=True)
