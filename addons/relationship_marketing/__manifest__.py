@@ -26,6 +26,7 @@
         "security/ir.model.access.csv",
         "data/client_class_data.xml",
         "data/client_link_type_data.xml",
+        "data/client.free.mail.domain.csv",
         "data/client_agreement_item_data.xml",
         "data/client_experience_criterion_data.xml",
         "data/mail_activity_type_data.xml",

@@ -40,6 +40,7 @@ from . import client_link_joining
 from . import client_link_reading
 from . import client_link_suggestion
 from . import client_link_suggestion_evidence
+from . import client_link_suggestion_radar
 from . import client_link_type
 from . import client_post
 from . import client_post_overlap

@@ -17,6 +17,7 @@ class ClientLinkSuggestionEvidence(models.Model):
             ("tax_id", "Tax ID"),
             ("bank_account", "Bank account"),
             ("domain", "E-mail domain or website"),
+            ("mailbox", "Mailbox"),
             ("phone", "Phone number"),
             ("phone_block", "Phones of one block"),
             ("address", "Address"),
@@ -30,6 +31,7 @@ class ClientLinkSuggestionEvidence(models.Model):
     value = fields.Char("On the one side", readonly=True)
     other_value = fields.Char("On the other side", readonly=True)
     share_count = fields.Integer("Clients with it", readonly=True, aggregator=None)
+    similarity = fields.Integer("Similarity, %", readonly=True, aggregator=None)
     weight = fields.Integer(readonly=True, aggregator=None, help="0 to 100: the score if nothing else was seen.")
 
     _kind_uniq = models.Constraint("UNIQUE (suggestion_id, kind)", "This evidence is already there.")

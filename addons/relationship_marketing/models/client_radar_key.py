@@ -10,6 +10,12 @@ class ClientRadarKey(models.Model):
     _rec_name = "value"
 
     partner_id = fields.Many2one("res.partner", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        index="btree_not_null",
+        help="Of our companies, the only one that knows this client.",
+    )
     kind = fields.Char(required=True, readonly=True)
     value = fields.Char(required=True, readonly=True)
     shown = fields.Char(readonly=True, help="As it was written.")

@@ -14,6 +14,12 @@ class ClientRadarProfile(models.Model):
     _rec_name = "name"
 
     partner_id = fields.Many2one("res.partner", required=True, readonly=True, ondelete="cascade")
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        index="btree_not_null",
+        help="Of our companies, the only one that knows this client.",
+    )
     digest = fields.Char(readonly=True)
     name = fields.Char("Name without legal form", readonly=True)
     marks = fields.Char("Words that tell apart", readonly=True)
