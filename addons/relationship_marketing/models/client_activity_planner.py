@@ -29,7 +29,7 @@ class ClientActivityPlanner(models.AbstractModel):
         The owner of the tie, else the group's key account manager, else the salesperson; archived colleagues and
         those of other companies are passed over.
         """
-        known = partners._who_of_us() if hasattr(partners, "_who_of_us") else {}
+        known = self._tie_owners_of(partners, company)
         nobody = self.env["res.users"]
         found = {}
         for partner in partners:
@@ -44,6 +44,15 @@ class ClientActivityPlanner(models.AbstractModel):
                 (user[:1] for user in candidates if user[:1].active and company in user[:1].company_ids), nobody
             )
         return found
+
+    @api.model
+    def _tie_owners_of(self, partners, company):
+        if hasattr(partners, "_who_of_us"):
+            return partners.with_company(company)._who_of_us()
+        ties = self.env["client.tie"].search(
+            [("partner_id", "in", partners.ids), ("company_id", "=", company.id), ("is_responsible", "=", True)]
+        )
+        return {tie.partner_id: tie.user_id for tie in ties}
 
     @api.model
     def _plan_activities(self, values_list):

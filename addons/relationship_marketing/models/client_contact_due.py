@@ -23,6 +23,7 @@ class ClientContactDue(models.Model):
     _order = "is_key_client DESC, days_overdue DESC, due_on, id"
     _rec_name = "partner_id"
     _depends = {
+        "calendar.event": ["active", "start", "user_id"],
         "client.cadence": ["class_id", "company_id", "desired_gap", "maximal_gap", "active"],
         "client.care.request": ["partner_id", "contact_id"],
         "client.contact": ["company_id", "date", "division_id", "partner_id", "user_id"],

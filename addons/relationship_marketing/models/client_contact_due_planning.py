@@ -33,8 +33,8 @@ class ClientContactDue(models.Model):
 
         :returns: (the activities, number of contacts without anybody of ours)
         """
-        rows = self.search([("company_id", "=", company.id), *self._open_domain()])
-        rows = rows._without_doubles()
+        self.invalidate_model()
+        rows = self.search([("company_id", "=", company.id), *self._open_domain()])._without_doubles()
         responsible = self.env["client.activity.planner"]._responsible_of(rows._whom(), company)
         limit = company.cadence_daily_limit
         today = fields.Date.context_today(self)
@@ -95,6 +95,7 @@ class ClientContactDue(models.Model):
 
     def action_plan(self):
         """Plan the contact now, for whoever of us keeps it up; refused where one is planned already."""
+        self.invalidate_recordset(["planned_on"])
         planned = self.filtered("planned_on")
         if planned:
             raise UserError(

@@ -20,6 +20,7 @@ class ClientDormant(models.Model):
     _order = "months, partner_id, id"
     _rec_name = "partner_id"
     _depends = {
+        "calendar.event": ["active", "start", "user_id"],
         "client.care.request": ["partner_id", "contact_id"],
         "client.contact": ["company_id", "date", "division_id"],
         "client.dormancy.step": ["active", "months"],
@@ -132,6 +133,7 @@ class ClientDormant(models.Model):
 
     def action_plan(self):
         """Plan the call for whoever of us is to make it; refused where one is planned already."""
+        self.invalidate_recordset(["planned_on"])
         for row in self:
             if row.planned_on:
                 raise UserError(

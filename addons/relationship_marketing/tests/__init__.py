@@ -18,3 +18,5 @@ from . import test_partner_merge
 from . import test_partner_merge_linkage
 from . import test_supply_import
 from . import test_tour_supply_import
+from . import test_client_care
+from . import test_client_cadence

@@ -6,3 +6,4 @@ from . import client_link_end
 from . import client_review_result
 from . import client_review_result_line
 from . import client_promise_close
+from . import base_partner_merge_care
