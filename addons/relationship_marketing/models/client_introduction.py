@@ -82,7 +82,6 @@ class ClientIntroduction(models.Model):
     @api.depends("state", "answered_on", "partner_id", "other_division_ids")
     @api.depends_context("allowed_company_ids")
     def _compute_opened_count(self):
-        self.env["client.introduction"].flush_model()
         counts = dict(
             self.env["client.introduction.result"]._read_group(
                 [("introduction_id", "in", self.ids), ("outcome", "=", "opened")], ["introduction_id"], ["__count"]

@@ -17,8 +17,19 @@ class ClientIntroductionResult(models.Model):
     _order = "introduced_on DESC, id"
     _rec_name = "partner_id"
     _depends = {
-        "client.introduction": ["partner_id", "company_id", "state", "answered_on", "user_id", "asked_partner_id"],
+        "client.introduction": [
+            "partner_id",
+            "other_division_ids",
+            "company_id",
+            "state",
+            "active",
+            "answered_on",
+            "user_id",
+            "asked_partner_id",
+        ],
         "client.supply": ["partner_id", "company_id", "month", "amount"],
+        "res.company": ["introduction_days"],
+        "res.partner": ["client_group_id"],
     }
 
     introduction_id = fields.Many2one("client.introduction", readonly=True)

@@ -1,7 +1,10 @@
 from . import test_access
+from . import test_client_change
 from . import test_client_context
 from . import test_client_group
 from . import test_client_promise
+from . import test_client_introduction
+from . import test_client_review
 from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
@@ -20,3 +23,4 @@ from . import test_supply_import
 from . import test_tour_supply_import
 from . import test_client_care
 from . import test_client_cadence
+from . import test_white_space

@@ -56,13 +56,16 @@ class ClientReviewResult(models.TransientModel):
             review.write(values)
         if self.answer == "told":
             self._add_divisions(review)
-        self.group_id.with_context(review_recorded=True).activity_feedback([REVIEW_ACTIVITY], only_automated=False)
+        # Whoever held the review closes it, also where it was planned for a colleague.
+        group = self.group_id.sudo().with_context(review_recorded=True)
+        group.activity_feedback([REVIEW_ACTIVITY], only_automated=False)
         return {"type": "ir.actions.act_window_close"}
 
     def _add_divisions(self, review):
         """Whoever may tend links adds the divisions at once; for others the key account manager is asked to."""
         if not (self.env["client.link"].has_access("create") and self.env["res.partner"].has_access("create")):
-            self.group_id.activity_schedule(
+            # A user may not edit the client group, but what was heard must reach who tends it.
+            self.group_id.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Add the divisions named at the review"),
                 note=", ".join(self.line_ids.mapped("name")),
