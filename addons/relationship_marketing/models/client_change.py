@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..engine.proportion import wilson_interval
 
+NAME_LENGTH = 80
 RESPONSE_ACTIVITY = "relationship_marketing.mail_activity_type_change_response"
 
 
@@ -16,7 +17,7 @@ class ClientChange(models.Model):
 
     _name = "client.change"
     _description = "Change at a client"
-    _inherit = ["client.record.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["client.record.mixin", "client.message.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "effective_on DESC, known_on DESC, id DESC"
 
     name = fields.Char("What changes", required=True, tracking=True)
@@ -36,9 +37,6 @@ class ClientChange(models.Model):
         domain=[("share", "=", False)],
         default=lambda self: self.env.user,
         help="Who of us heard of it.",
-    )
-    message_id = fields.Many2one(
-        "mail.message", string="Message", index="btree_not_null", ondelete="set null", copy=False
     )
     note = fields.Text("What it means for us")
     state = fields.Selection(
@@ -105,6 +103,22 @@ class ClientChange(models.Model):
                 raise ValidationError(
                     self.env._("“%(change)s” cannot be known since a day still to come.", change=change.name)
                 )
+
+    @api.model
+    def _prepare_message_values(self, message):
+        """Who of theirs said it is who told us; the day it was said is the day we knew."""
+        found = super()._prepare_message_values(message)
+        text = self._message_text(message)
+        record = self._message_record(message)
+        is_group = record._name == "client.group"
+        return {
+            "message_id": found["message_id"],
+            "partner_id": found["partner_id"] or (is_group and record.division_ids[:1].id),
+            "told_by_id": self._is_incoming(message) and found["person_id"],
+            "known_on": fields.Date.context_today(self, message.date),
+            "name": text[:NAME_LENGTH].splitlines()[0] if text else False,
+            "note": text,
+        }
 
     def action_prepare(self):
         """The response is written: its owner gets it as an activity for its day."""

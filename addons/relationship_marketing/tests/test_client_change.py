@@ -101,3 +101,18 @@ class TestClientChange(ClientCase):
         change = self.change(told_by_id=self.person("Anna", self.plant).id)
         self.env["base.partner.merge.automatic.wizard"].create({})._merge((self.plant | self.radio).ids, self.radio)
         self.assertEqual((change.partner_id, change.group_id), (self.radio, self.group))
+
+    def test_a_message_of_theirs_is_recorded_as_a_change_by_one_click(self):
+        anna = self.person("Anna", self.radio)
+        message = self.plant.message_post(
+            body="From March on Boris buys for us.",
+            author_id=anna.id,
+            message_type="comment",
+            date="2026-11-02 09:00:00",
+        )
+        context = self.env["client.change"].with_user(self.user).action_from_message(message.id)["context"]
+        self.assertEqual(
+            (context["default_partner_id"], context["default_told_by_id"], str(context["default_known_on"])),
+            (self.radio.id, anna.id, "2026-11-02"),
+        )
+        self.assertEqual(context["default_name"], "From March on Boris buys for us.")

@@ -20,11 +20,17 @@ class ClientReviewResultLine(models.TransientModel):
 
     @api.depends("name")
     def _compute_partner_id(self):
-        """A company of exactly this name is proposed; a wrong one is worse than none."""
+        """A company of exactly this name that is nobody else's division is proposed: a wrong one is worse than none."""
         names = [line.name.strip() for line in self if line.name]
         found = {
-            partner.name.lower(): partner
-            for partner in self.env["res.partner"].search([("is_company", "=", True), ("name", "in", names)])
+            partner.name: partner
+            for partner in self.env["res.partner"].search(
+                [
+                    ("is_company", "=", True),
+                    ("name", "in", names),
+                    ("client_group_id", "in", [False, *self.result_id.group_id.ids]),
+                ]
+            )
         }
         for line in self:
-            line.partner_id = line.partner_id or found.get((line.name or "").strip().lower())
+            line.partner_id = line.partner_id or found.get((line.name or "").strip())

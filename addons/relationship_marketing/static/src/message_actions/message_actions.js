@@ -35,3 +35,10 @@ registerMessageAction("client-experience", {
     onSelected: (params) => recordFrom("client.experience", params),
     sequence: 60,
 });
+registerMessageAction("client-change", {
+    condition: isSaid,
+    icon: "fa fa-random",
+    name: _t("Record a change at the client"),
+    onSelected: (params) => recordFrom("client.change", params),
+    sequence: 61,
+});
