@@ -11,3 +11,4 @@ from . import test_loss_confirmation
 from . import test_loss_report_data
 from . import test_loss_tour
 from . import test_report
+from . import test_story_of_five_divisions

@@ -2,3 +2,4 @@ from . import relationship_demo
 from . import relationship_demo_changes
 from . import relationship_demo_clients
 from . import relationship_demo_supplies
+from . import relationship_demo_linkage

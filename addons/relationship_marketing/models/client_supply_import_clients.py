@@ -27,13 +27,22 @@ class ClientSupplyImport(models.Model):
                 self.company_id.id,
             )
         )
-        groups = self.env["client.group"].with_context(active_test=False).search_fetch([], ["code", "name"])
+        # A group that was joined into another goes on there; of two of one name the one in use counts.
+        groups = (
+            self.env["client.group"]
+            .with_context(active_test=False)
+            .search_fetch([], ["code", "name", "active", "joined_into_id"])
+        )
+        final = {group: group._final().id for group in groups.sorted("active")}
         return ClientLookup(
             columns,
             by_ref=unambiguous((ref and ref.strip(), client) for client, ref, _vat, _name in rows),
             by_vat=unambiguous((normalise_tax_id(vat), client) for client, _ref, vat, _name in rows if vat),
             by_name=unambiguous((folded(name), client) for client, _ref, _vat, name in rows if name),
-            groups={**{group.name: group.id for group in groups}, **{group.code: group.id for group in groups}},
+            groups={
+                **{group.name: group_id for group, group_id in final.items()},
+                **{group.code: group_id for group, group_id in final.items()},
+            },
             may_create=may_create,
         )
 

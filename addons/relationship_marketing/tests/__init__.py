@@ -10,6 +10,8 @@ from . import test_engine_nearness
 from . import test_engine_occasion_date
 from . import test_client_group_event
 from . import test_client_link
+from . import test_client_group_concurrency
+from . import test_story_of_five_divisions
 from . import test_engine_promise
 from . import test_engine_proportion
 from . import test_engine_supply_file
