@@ -216,7 +216,7 @@ class TestClientCadence(ContactCase):
         cadence = {"class_id": self.key.id, "desired_gap": 1, "maximal_gap": 1, "company_id": self.company.id}
         self.assertEqual(self.row().state, "kept")
         self.env["client.cadence"].create(cadence)
-        self.assertEqual(self.row().state, "soon")
+        self.assertEqual(self.row().state, "overdue")
         with self.assertRaisesRegex(ValidationError, "The desired gap of Key"):
             self.env["client.cadence"].search([("company_id", "=", self.company.id)]).desired_gap = 2
 
