@@ -21,6 +21,7 @@ from . import client_experience_criterion
 from . import client_experience_job
 from . import client_experience_rating
 from . import client_experience_vote
+from . import client_dependence
 from . import client_free_mail_domain
 from . import client_group
 from . import client_group_changes
@@ -34,6 +35,9 @@ from . import client_group_review
 from . import client_introduction
 from . import client_introduction_result
 from . import client_group_promises
+from . import client_group_member_people
+from . import client_group_people
+from . import client_input_interface
 from . import client_job_run
 from . import client_link
 from . import client_link_joining
@@ -62,6 +66,7 @@ from . import client_supply_import_queue
 from . import client_supply_import_refusal
 from . import client_supply_touched
 from . import client_tie
+from . import client_tie_handover
 from . import client_tie_note
 from . import client_tie_transfer
 from . import client_white_space
@@ -70,6 +75,7 @@ from . import client_white_space_wording
 from . import crm_lead
 from . import mail_activity_review
 from . import ir_http
+from . import mail_activity
 from . import product_category
 from . import product_template
 from . import res_company
@@ -82,6 +88,8 @@ from . import res_partner_context
 from . import res_partner_division_map
 from . import res_partner_linkage
 from . import res_partner_promises
+from . import res_partner_people
+from . import res_users
 from . import sale_order
 from . import sale_order_agreement
 from . import sale_order_context

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 
 class ClientPost(models.Model):
@@ -92,3 +93,80 @@ class ClientPost(models.Model):
                 end=self.date_to,
             )
         return self.env._("%(employer)s (since %(start)s)", employer=self.employer_id.name, start=self.date_from)
+
+    @api.model
+    def _begin_missing(self):
+        """A first post for each person who works somewhere and has none yet, from the day on which he was entered."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO client_post (partner_id, employer_id, group_id, function, date_from, active,
+                                         create_uid, write_uid, create_date, write_date)
+                SELECT p.id, employer.id, employer.client_group_id, p.function,
+                       COALESCE(p.create_date, %(now)s::timestamp)::date, TRUE,
+                       %(uid)s, %(uid)s, %(now)s::timestamp, %(now)s::timestamp
+                  FROM res_partner p
+                  JOIN res_partner employer ON employer.id = p.commercial_partner_id AND employer.is_company
+                 WHERE p.active AND p.is_company IS NOT TRUE AND p.type = 'contact' AND p.id <> employer.id
+                   AND NOT EXISTS (SELECT FROM client_post post WHERE post.partner_id = p.id)
+                   AND NOT EXISTS (SELECT FROM res_company ours WHERE ours.partner_id = employer.id)
+                """,
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _follow(self, moves):
+        """Write down that people changed employer or function today.
+
+        :param moves: [(person, (employer, function) before, (employer, function) now)]; the employer may be empty
+        :returns: the persons who left an employer
+        """
+        today = fields.Date.context_today(self)
+        persons = self.env["res.partner"].union(*(person for person, _before, _now in moves))
+        open_posts = {
+            post.partner_id: post for post in self.search([("partner_id", "in", persons.ids), ("date_to", "=", False)])
+        }
+        known = self.search([("partner_id", "in", persons.ids)]).partner_id
+        begun, left = [], self.env["res.partner"]
+        for person, (old_employer, old_function), (employer, function) in moves:
+            post = open_posts.get(person, self.browse())
+            if post and employer == post.employer_id and not post.function:
+                post.function = function
+                continue
+            if not post and old_employer and person not in known:
+                post = self.create(self._prepare_first(person, old_employer, old_function))
+            if post:
+                has_left = post.employer_id != employer
+                post.write({"date_to": max(today, post.date_from), "gap": "open" if has_left else post.gap})
+                left |= person if has_left else left.browse()
+            if employer:
+                start = max(today, post.date_to) if post else today
+                begun.append(
+                    {
+                        "partner_id": person.id,
+                        "employer_id": employer.id,
+                        "function": function,
+                        "date_from": start,
+                        "previous_id": post.id,
+                    }
+                )
+        self.create(begun)
+        return left
+
+    @api.model
+    def _prepare_first(self, person, employer, function):
+        return {
+            "partner_id": person.id,
+            "employer_id": employer.id,
+            "function": function,
+            "date_from": person.create_date.date() if person.create_date else fields.Date.context_today(self),
+        }
+
+    def action_open_tie(self):
+        """Who of us knows this person."""
+        self.ensure_one()
+        return self.partner_id.action_open_ties()

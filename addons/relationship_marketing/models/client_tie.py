@@ -1,8 +1,23 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..engine import tie_sql
+
+# What a colleague may say of a tie; the rest is read from contacts or follows from hand-overs.
+SAID = {"desired_gap", "maximal_gap", "active", "review_reason", "review_on"}
 
 
 class ClientTie(models.Model):
-    """A business contact: one of our users and one person of theirs (R2, R5, R7)."""
+    """A business contact: one of our users and one person of theirs (R2, R5, R7).
+
+    Made by the nightly job from contacts, or by hand. The days, the last contact and the strength are read from
+    ``client.contact``; who answers for the person is the strongest tie, until it is handed over.
+    """
 
     _name = "client.tie"
     _description = "Business contact"
@@ -27,6 +42,8 @@ class ClientTie(models.Model):
         domain=[("is_company", "=", False)],
         check_company=True,
     )
+    employer_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Employer")
+    function = fields.Char(related="partner_id.function")
     group_id = fields.Many2one(
         "client.group", string="Client group", related="partner_id.client_group_id", store=True, index="btree_not_null"
     )
@@ -34,21 +51,42 @@ class ClientTie(models.Model):
         "res.company", string="Our company", required=True, index=True, default=lambda self: self.env.company
     )
     is_responsible = fields.Boolean(
-        "Answers for the person",
-        readonly=True,
-        help="Activities for this person go to this colleague.",
+        "Answers for the person", readonly=True, help="Activities for this person go to this colleague."
     )
     strength = fields.Selection(
         [("none", "None"), ("weak", "Weak"), ("fair", "Fair"), ("strong", "Strong")],
         required=True,
         default="none",
         readonly=True,
-        help="From the days with two-way contact in the last 24 months.",
+        help="Strong: six days with two-way contact in 24 months, the last within half a year. Fair: two days, the"
+        " last within a year. Weak: one day.",
     )
     contact_days = fields.Integer("Contact days, 24 months", readonly=True)
     last_two_way = fields.Date("Last two-way contact", readonly=True)
     desired_gap = fields.Integer("Desired gap, days", help="Empty: as for the class of the client.")
     maximal_gap = fields.Integer("Maximal gap, days", help="Empty: as for the class of the client.")
+    desired_on = fields.Date(
+        "Next contact desired by", compute="_compute_due_on", store=True, help="Last contact and desired gap."
+    )
+    due_on = fields.Date(
+        "Next contact due by", compute="_compute_due_on", store=True, help="Last contact and maximal gap."
+    )
+    contact_state = fields.Selection(
+        [("in_time", "In time"), ("overdue", "Overdue"), ("unknown", "Unknown")],
+        compute="_compute_contact_state",
+        search="_search_contact_state",
+        help="Unknown: no two-way contact was ever recorded, or no gap is set for the class of the client.",
+    )
+    next_activity_on = fields.Date("Next activity", compute="_compute_next_activity_on")
+    review_reason = fields.Selection(
+        [("moved", "Changed employer"), ("archived", "Has left"), ("bounced", "Letters come back")],
+        string="To review",
+        readonly=True,
+        index="btree_not_null",
+    )
+    review_on = fields.Date("To review since", readonly=True)
+    transfer_ids = fields.One2many("client.tie.transfer", "tie_id", string="Hand-overs")
+    note_ids = fields.One2many("client.tie.note", "tie_id", string="Private notes")
     active = fields.Boolean(default=True)
 
     _one_tie = models.Constraint(
@@ -65,3 +103,225 @@ class ClientTie(models.Model):
     def _compute_display_name(self):
         for tie in self:
             tie.display_name = f"{tie.user_id.name} – {tie.partner_id.name}"
+
+    @api.depends("last_two_way", "desired_gap", "maximal_gap", "group_id.class_id")
+    def _compute_due_on(self):
+        gaps = self._gaps()
+        for tie in self:
+            desired, maximal = gaps[tie]
+            last = tie.last_two_way
+            tie.desired_on = last and desired and last + desired
+            tie.due_on = last and maximal and last + maximal
+
+    def _gaps(self):
+        """{tie: (desired, maximal)}: its own in days, else those of the client's class; None where nothing is said."""
+        by_class = self._class_gaps()
+        gaps = {}
+        for tie in self:
+            of_class = by_class.get((tie.group_id.class_id.id, tie.company_id.id)) or by_class.get(
+                (tie.group_id.class_id.id, False), (None, None)
+            )
+            own = (tie.desired_gap, tie.maximal_gap)
+            gaps[tie] = tuple(
+                timedelta(days=days) if days else general for days, general in zip(own, of_class, strict=True)
+            )
+        return gaps
+
+    @api.model
+    def _class_gaps(self):
+        """{(class id, company id or False): (desired, maximal)} from the cadences."""
+        # A cadence is no secret, and gaps are stored for all companies.
+        rows = self.env["client.cadence"].sudo().search_fetch([("class_id", "!=", False)])
+        return {
+            (row.class_id.id, row.company_id.id): (
+                relativedelta(months=row.desired_gap),
+                relativedelta(months=row.maximal_gap),
+            )
+            for row in rows
+        }
+
+    @api.depends("due_on")
+    def _compute_contact_state(self):
+        today = fields.Date.context_today(self)
+        for tie in self:
+            tie.contact_state = "unknown" if not tie.due_on else "overdue" if tie.due_on < today else "in_time"
+
+    def _search_contact_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        domains = {
+            "overdue": Domain("due_on", "<", today),
+            "in_time": Domain("due_on", ">=", today),
+            "unknown": Domain("due_on", "=", False),
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    def _compute_next_activity_on(self):
+        rows = self.env["mail.activity"]._read_group(
+            [
+                ("res_model", "=", "res.partner"),
+                ("res_id", "in", self.partner_id.ids),
+                ("user_id", "in", self.user_id.ids),
+            ],
+            ["user_id", "res_id"],
+            ["date_deadline:min"],
+        )
+        planned = {(user.id, partner_id): day for user, partner_id, day in rows}
+        for tie in self:
+            tie.next_activity_on = planned.get((tie.user_id.id, tie.partner_id.id))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What is read from contacts is not typed; the first tie with a person answers for him."""
+        allowed = SAID | {"user_id", "partner_id", "company_id", "transfer_ids", "note_ids"}
+        if not self.env.su:
+            vals_list = [{name: value for name, value in vals.items() if name in allowed} for vals in vals_list]
+        ties = super().create(vals_list)
+        measured = [tie for tie, vals in zip(ties, vals_list, strict=True) if "last_two_way" not in vals]
+        ties.browse(tie.id for tie in measured)._measure()
+        # Whose tie answers for a person follows from all ties, also those of other companies' users.
+        ties.sudo()._name_responsible()
+        return ties
+
+    def write(self, vals):
+        if not self.env.su and (forbidden := set(vals) - SAID - {"transfer_ids", "note_ids"}):
+            names = ", ".join(sorted(self._fields[name]._description_string(self.env) for name in forbidden))
+            raise UserError(
+                self.env._(
+                    "%(fields)s of a tie cannot be changed: make a new tie, or hand this one over.", fields=names
+                )
+            )
+        result = super().write(vals)
+        if vals.get("active") is False:
+            # Nobody answers for a person by an archived tie.
+            self.sudo().filtered("is_responsible").is_responsible = False
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        raise UserError(self.env._("%(tie)s is evidence: archive it instead.", tie=self[:1].display_name))
+
+    @api.model
+    def _start(self):
+        """Contacts of the last 24 months count."""
+        return fields.Date.context_today(self) - relativedelta(months=24)
+
+    @api.model
+    def _refresh(self):
+        """Make, measure and assign all ties after the contacts were read; a constant number of queries."""
+        self.env.flush_all()
+        now = fields.Datetime.now()
+        self.env.cr.execute(tie_sql.make_ties(self._start(), self.env.uid, now))
+        self._measure(all_ties=True)
+        self._name_responsible()
+
+    def _measure(self, all_ties=False):
+        """Read days, last contact and strength from the contacts."""
+        self.env.flush_all()
+        today = fields.Date.context_today(self)
+        self.env.cr.execute(tie_sql.measure_ties(self._start(), today, None if all_ties else self.ids))
+        self.invalidate_model()
+        ties = self.with_context(active_test=False).search([("last_two_way", "!=", False)]) if all_ties else self
+        # The dates follow the class's gaps, which may have changed too.
+        self.env.add_to_compute(self._fields["desired_on"], ties)
+        self.env.add_to_compute(self._fields["due_on"], ties)
+        ties.flush_recordset(["desired_on", "due_on"])
+
+    @api.model
+    def _name_responsible(self):
+        self.env.flush_all()
+        self.env.cr.execute(tie_sql.name_responsible())
+        self.invalidate_model(["is_responsible"])
+
+    @api.model
+    def _review(self, persons, reason):
+        """Ask whoever answers for these persons what became of them; nothing is asked twice.
+
+        :param reason: ``moved``, ``archived`` or ``bounced``
+        """
+        ties = self.search([("partner_id", "in", persons.ids)])
+        asked = ties.filtered("review_reason").partner_id
+        ties.filtered(lambda tie: tie.review_reason != reason).write(
+            {"review_reason": reason, "review_on": fields.Date.context_today(self)}
+        )
+        self._ask(ties.partner_id - asked, reason)
+
+    @api.model
+    def _ask(self, persons, reason):
+        owners = persons._who_of_us()
+        posts = self.env["client.post"].search([("partner_id", "in", persons.ids)], order="date_from, id")
+        last_post = {post.partner_id: post for post in posts if post.date_to}
+        to_do = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+        partner_model = self.env["ir.model"]._get_id("res.partner")
+        values = [
+            {
+                "res_model_id": partner_model,
+                "res_id": person.id
+                if reason == "bounced" or person not in last_post
+                else last_post[person].employer_id.id,
+                "activity_type_id": to_do.id if to_do else False,
+                "user_id": owners[person].id,
+                "summary": self._question(person, last_post.get(person), reason, owners[person].lang),
+                "automated": True,
+            }
+            for person in persons
+            if owners[person]
+        ]
+        # Quietly: it stands among the activities of whom it concerns.
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+
+    @api.model
+    def _question(self, person, post, reason, lang):
+        env = self.with_context(lang=lang).env
+        employer = (post.employer_id if post else person.commercial_partner_id).name
+        if reason == "bounced":
+            return env._(
+                "Letters to %(person)s come back: does he still work at %(employer)s?",
+                person=person.name,
+                employer=employer,
+            )
+        if reason == "moved" and person.parent_id:
+            return env._(
+                "%(person)s moved from %(employer)s to %(new)s: who is the successor, and who of us"
+                " opens the new door?",
+                person=person.name,
+                employer=employer,
+                new=person.commercial_partner_id.name,
+            )
+        return env._(
+            "%(person)s left %(employer)s: who is the successor, and where did he go?",
+            person=person.name,
+            employer=employer,
+        )
+
+    def action_reviewed(self):
+        """The question is answered."""
+        self.write({"review_reason": False, "review_on": False})
+
+    def action_hand_over(self):
+        """Propose a colleague who takes this person over."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Hand over"),
+            "res_model": "client.tie.transfer",
+            "view_mode": "form",
+            "views": [(self.env.ref("relationship_marketing.client_tie_transfer_view_form").id, "form")],
+            "target": "new",
+            "context": {"default_tie_id": self.id},
+        }
+
+    def action_open_contacts(self):
+        """The contacts behind the figures."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_contact_action")
+        return {
+            **action,
+            "domain": [("user_id", "=", self.user_id.id), ("partner_id", "=", self.partner_id.id)],
+            "context": {},
+        }
+
+    def action_open_person(self):
+        self.ensure_one()
+        return self.partner_id.get_formview_action()

@@ -26,3 +26,4 @@ from . import test_tour_supply_import
 from . import test_client_care
 from . import test_client_cadence
 from . import test_white_space
+from . import test_client_contact

@@ -74,6 +74,8 @@ MODELS = {
     "client.review": (READERS, READERS),
     "client.review.result": (READERS, READERS),
     "client.review.result.line": (READERS, READERS),
+    "client.dependence": (READERS, set()),
+    "client.input.interface": (READERS, READERS),
 }
 
 

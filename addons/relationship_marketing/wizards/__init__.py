@@ -7,3 +7,5 @@ from . import client_review_result
 from . import client_review_result_line
 from . import client_promise_close
 from . import base_partner_merge_care
+from . import base_partner_merge_people
+from . import client_post_change
