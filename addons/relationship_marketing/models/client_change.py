@@ -18,7 +18,7 @@ class ClientChange(models.Model):
     _name = "client.change"
     _description = "Change at a client"
     _inherit = ["client.record.mixin", "client.message.mixin", "mail.thread", "mail.activity.mixin"]
-    _order = "effective_on DESC, known_on DESC, id DESC"
+    _order = "effective_on, known_on, id"
 
     name = fields.Char("What changes", required=True, tracking=True)
     kind_id = fields.Many2one("client.change.kind", string="Kind", required=True, index=True, ondelete="restrict")
@@ -113,7 +113,7 @@ class ClientChange(models.Model):
         is_group = record._name == "client.group"
         return {
             "message_id": found["message_id"],
-            "partner_id": found["partner_id"] or (is_group and record.division_ids[:1].id),
+            "partner_id": found["partner_id"] or (is_group and record._main_division().id),
             "told_by_id": self._is_incoming(message) and found["person_id"],
             "known_on": fields.Date.context_today(self, message.date),
             "name": text[:NAME_LENGTH].splitlines()[0] if text else False,

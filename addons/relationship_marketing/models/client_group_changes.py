@@ -42,6 +42,12 @@ class ClientGroup(models.Model):
             group.introduction_count = asked.get(group, 0)
             group.opened_division_count = opened.get(group, 0)
 
+    def _main_division(self):
+        """The division above the others; where that is not known, any."""
+        divisions = self.division_ids
+        above = (divisions.client_parent_id & divisions).filtered(lambda division: not division.client_parent_id)
+        return above[:1] or divisions[:1]
+
     def _action_open_records(self, xml_id, **context):
         """The action ``xml_id`` with this group's records; what is created there is about its first division."""
         self.ensure_one()
@@ -49,7 +55,7 @@ class ClientGroup(models.Model):
         return {
             **action,
             "domain": [("group_id", "=", self.id)],
-            "context": {"default_partner_id": self.division_ids[:1].id, **context},
+            "context": {"default_partner_id": self._main_division().id, **context},
         }
 
     def action_open_changes(self):

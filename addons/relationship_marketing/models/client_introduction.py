@@ -43,8 +43,8 @@ class ClientIntroduction(models.Model):
         default=lambda self: self.env.user,
         tracking=True,
     )
-    asked_on = fields.Date(tracking=True, copy=False)
-    answered_on = fields.Date(tracking=True, copy=False)
+    asked_on = fields.Date("Asked on", tracking=True, copy=False)
+    answered_on = fields.Date("Answered on", tracking=True, copy=False)
     introduced_to_id = fields.Many2one(
         "res.partner",
         string="Introduced to",

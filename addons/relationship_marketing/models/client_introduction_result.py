@@ -38,7 +38,7 @@ class ClientIntroductionResult(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     user_id = fields.Many2one("res.users", string="Who of us", readonly=True)
     asked_partner_id = fields.Many2one("res.partner", string="Introduced by", readonly=True)
-    introduced_on = fields.Date(readonly=True)
+    introduced_on = fields.Date("Introduced on", readonly=True)
     first_month = fields.Date("First supply in", readonly=True)
     opened_count = fields.Integer("Divisions opened", readonly=True)
     outcome = fields.Selection(

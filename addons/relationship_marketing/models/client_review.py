@@ -22,7 +22,7 @@ class ClientReview(models.Model):
     _rec_name = "held_on"
 
     partner_id = fields.Many2one(string="Held with", help="The division the review was held with.")
-    held_on = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    held_on = fields.Date("Held on", required=True, default=fields.Date.context_today, index=True)
     user_id = fields.Many2one(
         "res.users",
         string="Who of us",

@@ -21,7 +21,7 @@ class MailActivity(models.Model):
         for activity in self:
             division = self.env[activity.res_model].browse(activity.res_id)
             if activity.res_model == "client.group":
-                division = division.division_ids[:1]
+                division = division._main_division()
             if division:
                 values.append(
                     {

@@ -23,7 +23,7 @@ class ClientReviewResult(models.TransientModel):
         precompute=True,
         domain="[('is_company', '=', True), ('client_group_id', '=', group_id)]",
     )
-    held_on = fields.Date(required=True, default=fields.Date.context_today)
+    held_on = fields.Date("Held on", required=True, default=fields.Date.context_today)
     person_id = fields.Many2one(
         "res.partner",
         string="Whom we asked",
@@ -36,7 +36,7 @@ class ClientReviewResult(models.TransientModel):
     @api.depends("group_id", "review_id")
     def _compute_partner_id(self):
         for result in self:
-            result.partner_id = result.review_id.partner_id or result.partner_id or result.group_id.division_ids[:1]
+            result.partner_id = result.review_id.partner_id or result.partner_id or result.group_id._main_division()
 
     def action_record(self):
         """Store the review, add what they named to the client, and close the planned activity."""
