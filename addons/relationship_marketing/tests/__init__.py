@@ -27,3 +27,5 @@ from . import test_client_care
 from . import test_client_cadence
 from . import test_white_space
 from . import test_client_contact
+from . import test_client_occasion
+from . import test_client_dormant
