@@ -2,6 +2,7 @@ from . import client_record_mixin
 from . import client_message_mixin
 from . import client_reminder_mixin
 from . import account_move
+from . import account_move_complaints
 from . import account_move_line
 from . import client_agreement
 from . import client_agreement_check
@@ -14,6 +15,12 @@ from . import client_change_kind
 from . import client_change_kind_response
 from . import client_class
 from . import client_class_review
+from . import client_complaint
+from . import client_complaint_chain
+from . import client_complaint_cost
+from . import client_complaint_inlets
+from . import client_complaint_owner
+from . import client_complaint_rules
 from . import client_contact
 from . import client_context_mixin
 from . import client_experience
@@ -29,6 +36,7 @@ from . import client_group_context
 from . import client_group_event
 from . import client_group_event_line
 from . import client_group_experience
+from . import client_group_complaints
 from . import client_group_member
 from . import client_group_membership
 from . import client_group_review
@@ -49,6 +57,7 @@ from . import client_link_type
 from . import client_post
 from . import client_post_overlap
 from . import client_problem_family
+from . import client_process_action
 from . import client_promise
 from . import client_promise_job
 from . import client_promise_move
@@ -81,7 +90,9 @@ from . import product_template
 from . import res_company
 from . import res_company_clients
 from . import res_company_promises
+from . import res_company_complaints
 from . import res_config_settings
+from . import res_config_settings_complaints
 from . import res_config_settings_promises
 from . import res_partner
 from . import res_partner_context
@@ -90,6 +101,7 @@ from . import res_partner_linkage
 from . import res_partner_promises
 from . import res_partner_people
 from . import res_users
+from . import res_partner_complaints
 from . import sale_order
 from . import sale_order_agreement
 from . import sale_order_context

@@ -13,6 +13,8 @@ from . import test_client_link
 from . import test_client_group_concurrency
 from . import test_story_of_five_divisions
 from . import test_engine_promise
+from . import test_complaint
+from . import test_engine_complaint
 from . import test_engine_proportion
 from . import test_engine_supply_file
 from . import test_engine_supply_row

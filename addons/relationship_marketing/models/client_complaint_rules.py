@@ -1,0 +1,289 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from ..engine.complaint_closing import ClosingCase, what_is_missing
+from .client_complaint import OPEN_STATES, SEVERE_LEVELS, UNCOUNTED_STATES
+
+# Said by the system, never by a client of the RPC interface.
+STAMPS = {
+    "name",
+    "origin",
+    "first_answer_by",
+    "answered_on",
+    "outcome_by_id",
+    "outcome_on",
+    "person_exception_by_id",
+    "person_exception_on",
+    "sender_email",
+    "refund_id",
+}
+DIRECTOR_FIELDS = ("person_exception_reason", "archive_reason")
+
+
+class ClientComplaint(models.Model):
+    """Who may do what with a complaint, and what it takes to close one: nobody hides it (003, third stage)."""
+
+    _inherit = "client.complaint"
+
+    outcome_reason = fields.Text("Why rejected or withdrawn", tracking=True, copy=False)
+    outcome_by_id = fields.Many2one("res.users", string="Rejected or withdrawn by", readonly=True, copy=False)
+    outcome_on = fields.Date("Rejected or withdrawn on", readonly=True, copy=False)
+    archive_reason = fields.Text("Why archived", tracking=True, copy=False)
+    person_exception_reason = fields.Text("Why a person alone is the cause", tracking=True, copy=False)
+    person_exception_by_id = fields.Many2one("res.users", string="Exception made by", readonly=True, copy=False)
+    person_exception_on = fields.Date("Exception made on", readonly=True, copy=False)
+    missing_to_close = fields.Text("Before it can be closed", compute="_compute_missing_to_close")
+
+    _sorted_before_work = models.Constraint(
+        "CHECK (state IN ('proposed', 'new', 'rejected', 'withdrawn')"
+        " OR (partner_id IS NOT NULL AND kind IS NOT NULL AND problem_family_id IS NOT NULL))",
+        "Say whose complaint it is, its kind and its problem family before it goes into work.",
+    )
+    _written_claim_has_date = models.Constraint(
+        "CHECK (kind IS DISTINCT FROM 'written_claim' OR answer_by IS NOT NULL)",
+        "A written claim has a date by which it must be answered.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not self.env.su:
+                for name in STAMPS & vals.keys():
+                    del vals[name]
+            if vals.get("person_id") and not vals.get("partner_id"):
+                vals["partner_id"] = vals["person_id"]  # the mixin makes the person's company of it
+            vals.update(self._stamps(vals))
+            vals["name"] = self.env["ir.sequence"].next_by_code("client.complaint")
+            vals["first_answer_by"] = vals.get("answer_by")
+            self._check_director(vals)
+        complaints = super().create(vals_list)
+        complaints._after_change(set(complaints._fields))
+        complaints._tell_of_new()
+        return complaints
+
+    def write(self, vals):
+        if not self.env.su:
+            vals = {name: value for name, value in vals.items() if name not in STAMPS}
+        vals = {**vals, **self._stamps(vals)}
+        self._check_director(vals)
+        self._check_not_played_down(vals)
+        if vals.get("answer_by"):
+            for complaint in self.filtered(lambda complaint: not complaint.first_answer_by):
+                super(ClientComplaint, complaint).write({"first_answer_by": vals["answer_by"]})
+        severe = self.filtered("is_severe")
+        result = super().write(vals)
+        self._after_change(set(vals))
+        (self.filtered("is_severe") - severe)._tell_of_severe()
+        return result
+
+    @api.model
+    def _stamps(self, vals):
+        """Who said it and when, for what is said here."""
+        today = fields.Date.context_today(self)
+        stamps = {}
+        if vals.get("state") in ("rejected", "withdrawn"):
+            stamps.update(outcome_by_id=self.env.uid, outcome_on=today)
+        if vals.get("state") == "answered":
+            stamps["answered_on"] = today
+        if vals.get("person_exception_reason"):
+            stamps.update(person_exception_by_id=self.env.uid, person_exception_on=today)
+        return stamps
+
+    @api.model
+    def _is_director(self):
+        return self.env.su or self.env.user.has_group("relationship_marketing.group_director")
+
+    def _check_director(self, vals):
+        """:raises AccessError: where only a director decides"""
+        if self._is_director():
+            return
+        if vals.get("active") is False or any(vals.get(name) for name in DIRECTOR_FIELDS):
+            raise AccessError(
+                self.env._("Only a director archives a complaint or accepts a person as the only cause of one.")
+            )
+        if vals.get("active") and not all(self.mapped("active")):
+            raise AccessError(self.env._("Only a director takes a complaint out of the archive."))
+
+    def _check_not_played_down(self, vals):
+        """A severe complaint ends, or becomes a slight one, by a director's word only (constraints do not see who)."""
+        if self._is_director():
+            return
+        for complaint in self.filtered("is_severe"):
+            if vals.get("state") in ("rejected", "withdrawn"):
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s is severe: only a director rejects it or takes it as withdrawn.",
+                        complaint=complaint.display_name,
+                    )
+                )
+            severity = vals.get("severity", complaint.severity)
+            level = vals.get("level", complaint.level)
+            if severity != "stopped" and level not in SEVERE_LEVELS:
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s is severe: only a director corrects that.", complaint=complaint.display_name
+                    )
+                )
+
+    @api.constrains("active", "archive_reason")
+    def _check_archive_reason(self):
+        for complaint in self:
+            if not complaint.active and not (complaint.archive_reason or "").strip():
+                raise ValidationError(
+                    self.env._("Say why %(complaint)s is archived.", complaint=complaint.display_name)
+                )
+
+    @api.constrains("state", "outcome_reason")
+    def _check_outcome(self):
+        for complaint in self.filtered(lambda complaint: complaint.state in ("rejected", "withdrawn")):
+            if not (complaint.outcome_reason or "").strip():
+                raise ValidationError(
+                    self.env._("Say why %(complaint)s is no complaint any more.", complaint=complaint.display_name)
+                )
+
+    @api.constrains("justified", "justified_reason")
+    def _check_justified_reason(self):
+        for complaint in self:
+            if complaint.justified != "open" and not (complaint.justified_reason or "").strip():
+                raise ValidationError(
+                    self.env._("Say why %(complaint)s is justified or not.", complaint=complaint.display_name)
+                )
+
+    @api.constrains("root_cause", "person_exception_reason")
+    def _check_no_hunt_for_the_guilty(self):
+        for complaint in self:
+            if complaint.root_cause == "person" and complaint.is_repeated and not complaint.person_exception_on:
+                raise ValidationError(
+                    self.env._(
+                        "%(complaint)s is one of %(count)s alike: a repeated problem is a fault of the process, and"
+                        " only a director may name a person as its only cause, with a reason.",
+                        complaint=complaint.display_name,
+                        count=complaint.chain_count,
+                    )
+                )
+
+    @api.constrains(
+        "state",
+        "severity",
+        "kind",
+        "justified",
+        "root_cause",
+        "corrective_action",
+        "effect_result",
+        "problem_family_id",
+        "process_action_id",
+    )
+    def _check_closing(self):
+        closed = self.filtered(lambda complaint: complaint.state == "closed")
+        for complaint, missing in closed._missing_to_close().items():
+            if missing:
+                raise ValidationError(
+                    self.env._(
+                        "%(complaint)s cannot be closed: %(reason)s",
+                        complaint=complaint.display_name,
+                        reason=self._closing_sentence(missing[0], complaint),
+                    )
+                )
+
+    @api.constrains("effect_result", "effect_check_date", "corrective_action")
+    def _check_effect(self):
+        today = fields.Date.context_today(self)
+        for complaint in self:
+            if complaint.corrective_action and not complaint.effect_check_date:
+                raise ValidationError(
+                    self.env._(
+                        "Say when the effect of the corrective action of %(complaint)s is checked.",
+                        complaint=complaint.display_name,
+                    )
+                )
+            if complaint.effect_result == "passed" and not (
+                complaint.corrective_action and complaint.effect_check_date <= today
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Whether it helped is said on the day of the effect check of %(complaint)s, not before.",
+                        complaint=complaint.display_name,
+                    )
+                )
+
+    def _missing_to_close(self):
+        """{complaint: codes of what is missing}; one search for all."""
+        came_since = self._came_since()
+        return {
+            complaint: what_is_missing(
+                ClosingCase(
+                    is_sorted=bool(complaint.partner_id and complaint.problem_family_id and complaint.kind),
+                    severity=complaint.severity or None,
+                    kind=complaint.kind or None,
+                    is_answered=bool(complaint.answered_on),
+                    justified=complaint.justified,
+                    corrective_action=bool((complaint.corrective_action or "").strip()),
+                    effect=complaint.effect_result,
+                    is_repeated=complaint.is_repeated,
+                    root_cause=complaint.root_cause,
+                    has_exception=bool(complaint.person_exception_on),
+                    process_state=complaint.process_action_id.state or None,
+                    came_since=len(came_since[complaint]),
+                )
+            )
+            for complaint in self
+        }
+
+    @api.depends(
+        "state",
+        "partner_id",
+        "problem_family_id",
+        "kind",
+        "severity",
+        "answered_on",
+        "justified",
+        "corrective_action",
+        "effect_result",
+        "is_repeated",
+        "root_cause",
+        "person_exception_on",
+        "process_action_id.state",
+    )
+    def _compute_missing_to_close(self):
+        unfinished = self.filtered(lambda complaint: complaint.state in OPEN_STATES)
+        (self - unfinished).missing_to_close = False
+        for complaint, missing in unfinished._missing_to_close().items():
+            sentences = [self._closing_sentence(code, complaint) for code in missing]
+            complaint.missing_to_close = "\n".join(sentences) or False
+
+    def _closing_sentence(self, code, complaint):
+        sentences = {
+            "sorting": self.env._("say whose complaint it is, its kind and its problem family."),
+            "severity": self.env._("say what the client lost."),
+            "judgement": self.env._("say whether it is justified, and why."),
+            "answer": self.env._("a written claim is answered first."),
+            "corrective_action": self.env._("it is justified and has no corrective action."),
+            "effect": self.env._("the effect of the corrective action was not checked, or it did not help."),
+            "person": self.env._("it is repeated, and a person as its only cause needs a director's exception."),
+            "process_action": self.env._(
+                "it is one of %(count)s alike and needs a process action, whatever its cause.",
+                count=complaint.chain_count,
+            ),
+            "process_effect": self.env._("the process action has not passed its effect check."),
+            "came_since": self.env._("another complaint of this kind came after the process was changed."),
+        }
+        return sentences[code]
+
+    def _after_change(self, names):
+        """Keep activities in step: a date to answer by, a repeated problem without a process action."""
+        if {"answer_by", "answered_on", "state", "owner_id"} & names:
+            self._plan_answer()
+        if {"state", "problem_family_id", "partner_id", "date", "process_action_id"} & names:
+            self._ask_for_process_action()
+
+    def _counted(self):
+        return self.filtered(lambda complaint: complaint.state not in UNCOUNTED_STATES)
+
+    def action_start(self):
+        self.write({"state": "in_work"})
+
+    def action_answer(self):
+        self.write({"state": "answered"})
+
+    def action_close(self):
+        self.write({"state": "closed"})

@@ -1,0 +1,35 @@
+from odoo import fields, models
+
+from .client_complaint import OPEN_STATES
+
+
+class ClientGroup(models.Model):
+    _inherit = "client.group"
+
+    complaint_ids = fields.One2many("client.complaint", "group_id", string="Complaints", context={"active_test": False})
+    open_complaint_count = fields.Integer("Open complaints", compute="_compute_open_complaint_count")
+
+    def _compute_open_complaint_count(self):
+        counts = dict(
+            self.env["client.complaint"]._read_group(
+                [("group_id", "in", self.ids), ("state", "in", OPEN_STATES)], ["group_id"], ["__count"]
+            )
+        )
+        for group in self:
+            group.open_complaint_count = counts.get(group, 0)
+
+    def _open_severe_complaints(self):
+        """{client group: its open severe complaints}, of the companies the user may see; absent where none."""
+        complaints = self.env["client.complaint"].search(
+            [("group_id", "in", self.ids), ("state", "in", OPEN_STATES), ("is_severe", "=", True)]
+        )
+        return complaints.grouped("group_id")
+
+    def action_open_complaints(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_complaint_action")
+        return {
+            **action,
+            "domain": [("group_id", "=", self.id)],
+            "context": {"search_default_open": 1, "default_partner_id": self.division_ids[:1].id},
+        }
