@@ -33,7 +33,7 @@ class ClientAgreementGap(models.Model):
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
     group_id = fields.Many2one("client.group", string="Client group", readonly=True)
     currency_id = fields.Many2one("res.currency", related="company_id.currency_id")
-    amount = fields.Monetary("Supplied in the last 12 months", readonly=True)
+    amount = fields.Monetary("Last 12 months", readonly=True)
     last_month = fields.Date("Last supplied", readonly=True)
     agreement_id = fields.Many2one("client.agreement", string="Last agreement", readonly=True)
     agreement_state = fields.Selection(related="agreement_id.state", string="State of the last agreement")

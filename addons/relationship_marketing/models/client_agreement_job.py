@@ -27,13 +27,14 @@ class ClientAgreement(models.Model):
     @api.model
     def _remind_of_renewals(self, today, limit=BATCH):
         """Plan the one reminder of each valid agreement that ends soon; a renewed one is reminded of anew."""
+        self.env["res.company"].flush_model(["agreement_reminder_days"])
         ends_soon = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%(end)s - (SELECT company.agreement_reminder_days FROM res_company company"
                 " WHERE company.id = %(company)s) <= %(today)s AND %(reminded)s IS DISTINCT FROM %(end)s",
-                end=SQL.identifier(alias, "date_to"),
-                company=SQL.identifier(alias, "company_id"),
-                reminded=SQL.identifier(alias, "reminded_for"),
+                end=model._field_to_sql(alias, "date_to", query),
+                company=model._field_to_sql(alias, "company_id", query),
+                reminded=model._field_to_sql(alias, "reminded_for", query),
                 today=today,
             )
         )

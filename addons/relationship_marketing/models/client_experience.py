@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..engine.months import add_months
-
 SUMMARY_FIELDS = {"summary", "summary_by_id", "summary_on"}
 # The same field of the chatter and of activities is written by whoever takes part in the talk.
 TALK_FIELDS = {"activity_ids", "message_ids", "message_follower_ids", "message_main_attachment_id"}
@@ -149,7 +147,7 @@ class ClientExperience(models.Model):
     def _fresh_since(self):
         """The day before which a record must be confirmed again."""
         months = self.env.company.experience_confirm_months
-        return add_months(fields.Date.context_today(self), -months)
+        return fields.Date.subtract(fields.Date.context_today(self), months=months)
 
     @api.depends("state", "confirmed_on")
     @api.depends_context("company")
@@ -252,10 +250,9 @@ class ClientExperience(models.Model):
     def action_helped(self):
         """Say that it helped, once; a second click takes it back."""
         mine = self.vote_ids.filtered(lambda vote: vote.user_id == self.env.user)
+        others = self - mine.experience_id
         mine.unlink()
-        self.env["client.experience.vote"].create(
-            [{"experience_id": record.id} for record in self - mine.experience_id]
-        )
+        self.env["client.experience.vote"].create([{"experience_id": record.id} for record in others])
 
     @api.model
     def _prepare_message_values(self, message):

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..engine.experience_sql import deals_to_ask
-from ..engine.months import add_months
 from .client_experience import CONFIRMATION, REQUEST
 
 BATCH = 500
@@ -40,7 +39,9 @@ class ClientExperience(models.Model):
         self.env.flush_all()
         today = fields.Date.context_today(self)
         rows = self.env.execute_query(
-            deals_to_ask(company.id, today, company._supply_timezone(), add_months(today, -MONTHS_BACK), limit)
+            deals_to_ask(
+                company.id, today, company._supply_timezone(), fields.Date.subtract(today, months=MONTHS_BACK), limit
+            )
         )
         orders = self.env["sale.order"].browse(row[0] for row in rows)
         requests = self.with_context(tracking_disable=True, mail_create_nosubscribe=True).create(
@@ -72,7 +73,7 @@ class ClientExperience(models.Model):
     def _ask_to_confirm(self, company, limit=BATCH):
         """Ask whether records not confirmed for the company's months are still true, once each; the number."""
         today = fields.Date.context_today(self)
-        since = add_months(today, -company.experience_confirm_months)
+        since = fields.Date.subtract(today, months=company.experience_confirm_months)
         old = self.search(
             [
                 ("company_id", "=", company.id),

@@ -10,3 +10,4 @@ from . import client_promise_close
 from . import base_partner_merge_care
 from . import base_partner_merge_people
 from . import client_post_change
+from . import base_partner_merge_promises
