@@ -231,8 +231,9 @@ class ClientExperience(models.Model):
 
     def action_still_true(self):
         """Found true again today, for another eighteen months."""
-        # Anybody who reads a record may confirm it; what it says stays its author's.
-        self.sudo().write(
+        # Anybody who reads a record may confirm it, whoever was asked; what it says stays its author's.
+        confirmed = self.sudo()
+        confirmed.write(
             {
                 "state": "recorded",
                 "confirmed_on": fields.Date.context_today(self),
@@ -240,7 +241,7 @@ class ClientExperience(models.Model):
                 "asked_again_on": False,
             }
         )
-        self.activity_feedback([CONFIRMATION])
+        confirmed.activity_feedback([CONFIRMATION])
 
     def action_outdated(self):
         """No longer true: it stays readable and comes last."""
