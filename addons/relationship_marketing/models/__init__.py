@@ -31,6 +31,7 @@ from . import client_experience_vote
 from . import client_dependence
 from . import client_free_mail_domain
 from . import client_group
+from . import client_group_attention
 from . import client_group_changes
 from . import client_group_context
 from . import client_group_event

@@ -19,9 +19,7 @@ class TestClientDormant(ContactCase):
     def dormant(self, partner=None):
         model = self.env["client.dormant"]
         model.invalidate_model()
-        return model.search(
-            [("partner_id", "=", (partner or self.division).id), ("company_id", "=", self.company.id)]
-        )
+        return model.search([("partner_id", "=", (partner or self.division).id), ("company_id", "=", self.company.id)])
 
     def test_the_longer_nothing_was_bought_the_further_down_the_ladder(self):
         for month, step, months in (
