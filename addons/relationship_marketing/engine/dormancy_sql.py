@@ -5,13 +5,11 @@ from odoo.tools import SQL
 from .contact_sql import last_contacts, planned_contacts, tie_owners
 
 
-def dormant(today, lapse_months, refused_class_id, successor_type_id, input_unknown):
+def dormant(today, lapse_months, refused_class_id, successor_type_id):
     """One row for each division that bought and has bought nothing for as long as a step of dormancy.
 
     ``standing`` says whether it is proposed: not where the client is to be refused, goes on under another name, or
     its group still buys from another division. Reasons that cannot be known stay empty.
-
-    :param input_unknown: condition on ``division``: nobody knows who there takes in what suppliers say
     """
     return SQL(
         """
@@ -52,7 +50,7 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id, input_unkn
                     WHEN last.date < %(lapsed_before)s THEN 'lapsed'
                     ELSE 'kept' END AS contact_state,
                post.left_person_id, post.left_on, post.went_to_id,
-               %(input_unknown)s AS input_unknown,
+               COALESCE(input.answer, 'not_asked') AS input_answer,
                COALESCE(owner.user_id, client.key_account_manager_id, division.user_id) AS user_id,
                owner.partner_id AS person_id,
                (SELECT MIN(planned.day) FROM planned
@@ -78,6 +76,8 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id, input_unkn
             ON last.division_id = quiet.partner_id AND last.company_id = quiet.company_id
           LEFT JOIN owner ON owner.division_id = quiet.partner_id AND owner.company_id = quiet.company_id
           LEFT JOIN post ON post.employer_id = quiet.partner_id
+          LEFT JOIN client_input_interface input
+            ON input.partner_id = quiet.partner_id AND input.company_id = quiet.company_id AND input.active
           LEFT JOIN LATERAL (SELECT link.partner_id FROM client_link link
                               WHERE link.other_partner_id = quiet.partner_id AND link.type_id = %(successor)s
                                 AND link.active AND (link.date_to IS NULL OR link.date_to >= %(today)s)
@@ -90,5 +90,4 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id, input_unkn
         last_of_division=last_contacts("division_id", today),
         refused=refused_class_id,
         successor=successor_type_id,
-        input_unknown=input_unknown,
     )

@@ -19,7 +19,6 @@ class ClientContactDue(models.Model):
             if not self.env["client.activity.planner"]._lock_planning():
                 run._finish(0, self.env._("Another job is planning contacts; this one follows at its next run."))
                 return
-            self._refresh_ties()
             planned, nobody = self._plan(company)
             run._finish(
                 len(planned),
@@ -88,10 +87,6 @@ class ClientContactDue(models.Model):
             colleague=self.last_user_id.name,
             due=format_date(self.env, self.due_on),
         )
-
-    @api.model
-    def _refresh_ties(self):
-        """Called before contacts are planned, for what has to be up to date by then."""
 
     def action_plan(self):
         """Plan the contact now, for whoever of us keeps it up; refused where one is planned already."""

@@ -2,7 +2,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..engine.dormancy_sql import dormant
@@ -25,6 +24,7 @@ class ClientDormant(models.Model):
         "client.contact": ["company_id", "date", "division_id"],
         "client.dormancy.step": ["active", "months"],
         "client.group": ["active", "class_id", "key_account_manager_id"],
+        "client.input.interface": ["active", "answer", "company_id", "partner_id"],
         "client.link": ["active", "date_to", "other_partner_id", "partner_id", "type_id"],
         "client.post": ["active", "date_to", "employer_id", "partner_id"],
         "client.supply": ["amount", "company_id", "month", "partner_id"],
@@ -49,7 +49,11 @@ class ClientDormant(models.Model):
     left_person_id = fields.Many2one("res.partner", string="Who left", readonly=True)
     left_on = fields.Date(readonly=True)
     went_to_id = fields.Many2one("res.partner", string="Now works at", readonly=True)
-    input_unknown = fields.Boolean("Input interface unknown", readonly=True)
+    input_answer = fields.Selection(
+        selection=lambda self: self.env["client.input.interface"]._fields["answer"].selection,
+        string="Input interface",
+        readonly=True,
+    )
     user_id = fields.Many2one("res.users", string="Who of us", readonly=True)
     person_id = fields.Many2one("res.partner", string="Whom to call", readonly=True)
     planned_on = fields.Date("Planned for", readonly=True)
@@ -76,19 +80,13 @@ class ClientDormant(models.Model):
             max(self.env.company.contact_lapse_months, 1),
             refused.id if refused else None,
             successor.id or None,
-            self._input_unknown_condition(),
         )
-
-    @api.model
-    def _input_unknown_condition(self):
-        """Condition on ``division``: nobody knows who there takes in what suppliers say."""
-        return SQL("NULL::boolean")
 
     @api.model
     def _read_group_step_ids(self, steps, domain):
         return self.env["client.dormancy.step"].search([("active", "=", True)])
 
-    @api.depends("months", "contact_state", "left_person_id", "went_to_id", "input_unknown", "standing")
+    @api.depends("months", "contact_state", "left_person_id", "went_to_id", "input_answer", "standing")
     @api.depends_context("lang")
     def _compute_reason(self):
         for row in self:
@@ -106,8 +104,10 @@ class ClientDormant(models.Model):
             )
         elif self.contact_state == "unknown":
             reasons.append(self.env._("No two-way contact is known."))
-        if self.input_unknown:
-            reasons.append(self.env._("Nobody knows who there takes in what suppliers say."))
+        if self.input_answer == "none":
+            reasons.append(self.env._("Nobody there takes in what suppliers say."))
+        elif self.input_answer == "not_asked":
+            reasons.append(self.env._("Who there takes in what suppliers say was not asked yet."))
         if not reasons:
             reasons.append(self.env._("Contact is kept up, yet nothing is bought: ask why."))
         return reasons

@@ -58,7 +58,7 @@ class ClientGreeting(models.Model):
         greetings = self.create(ready)
         severe = greetings._severe_complaints()
         for greeting in greetings:
-            greeting.state = "settle" if severe.get(greeting.group_id) else "planned"
+            greeting.state = "settle" if severe.get(greeting) else "planned"
         activities = self.env["client.activity.planner"]._plan_activities(
             [greeting._prepare_activity(severe, today) for greeting in greetings]
         )
@@ -84,23 +84,29 @@ class ClientGreeting(models.Model):
         )
         severe = greetings._severe_complaints()
         for greeting in greetings:
-            state = "settle" if severe.get(greeting.group_id) else "planned"
+            state = "settle" if severe.get(greeting) else "planned"
             if state != greeting.state:
                 greeting.state = state
                 values = greeting._prepare_activity(severe, today)
                 greeting.activity_id.write({"summary": values["summary"], "note": values["note"]})
 
     def _severe_complaints(self):
-        """{group: its open severe complaints} of the greeted clients."""
-        groups = self.group_id
-        return groups._open_severe_complaints() if hasattr(groups, "_open_severe_complaints") else {}
+        """{greeting: the severe complaints its client has open with the company that greets}"""
+        by_group = self.group_id._open_severe_complaints()
+        return {
+            greeting: by_group[greeting.group_id].filtered(
+                lambda complaint, company=greeting.company_id: complaint.company_id in (company, company.browse())
+            )
+            for greeting in self
+            if greeting.group_id in by_group
+        }
 
     def _prepare_activity(self, severe, today):
         """The activity as whoever of us greets reads it; with a severe complaint open, that is settled first."""
         self.ensure_one()
         greeting = self.with_context(lang=self.user_id.lang)
         occasion = greeting.occasion_id
-        complaints = severe.get(self.group_id)
+        complaints = severe.get(self)
         return {
             "record": self.person_id or self.partner_id,
             "user": self.user_id,

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..engine.contact_sql import dealt_divisions
+from .client_occasion import EVENTS
 
 
 class ClientOccasion(models.Model):
@@ -19,12 +20,18 @@ class ClientOccasion(models.Model):
             return targets
         dealt = self._dealt_with(company)
         for occasion in shared:
-            divisions = self.env["res.partner"].search(occasion._audience_domain() & Domain("id", "in", dealt))
+            audience = occasion._audience_domain() & Domain("id", "in", dealt)
+            divisions = self.env["res.partner"].search(audience if occasion._has_audience() else Domain.FALSE)
             people = occasion._people(divisions, company)
             alone = divisions - people.commercial_partner_id if not occasion.functions else divisions.browse()
             invited = occasion.invited_ids.filtered(lambda partner: partner.company_id in (company.browse(), company))
             targets += [(occasion, partner) for partner in people | alone | invited]
         return targets
+
+    def _has_audience(self):
+        """An event without classes, industries, countries or functions is for those invited by name only."""
+        named = self.class_ids or self.industry_ids or self.country_ids or self.functions
+        return bool(named) or self.kind not in EVENTS
 
     def _is_alive(self, company):
         return self.partner_id.active and self.partner_id.company_id in (company.browse(), company)

@@ -20,6 +20,8 @@ from . import test_engine_complaint
 from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
+from . import test_client_group_concurrency
+from . import test_story_of_five_divisions
 from . import test_engine_promise
 from . import test_engine_proportion
 from . import test_engine_supply_file

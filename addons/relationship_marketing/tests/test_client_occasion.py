@@ -81,13 +81,13 @@ class TestClientOccasion(ContactCase):
         complaint = self.env["res.partner"].create({"name": "Cold joints"})
         self.anna.birthday = date(1980, 4, 2)
         groups = self.registry["client.group"]
-        with patch.object(groups, "_open_severe_complaints", lambda groups: {self.group: complaint}, create=True):
+        with patch.object(groups, "_open_severe_complaints", lambda groups: {self.group: complaint}):
             [greeting] = self.plan()[0]
         self.assertEqual((greeting.state, greeting.activity_id.summary), ("settle", "First settle: Cold joints"))
-        with patch.object(groups, "_open_severe_complaints", lambda groups: {}, create=True):
+        with patch.object(groups, "_open_severe_complaints", lambda groups: {}):
             self.greetings._follow_complaints(self.company, TODAY)
         self.assertEqual((greeting.state, greeting.activity_id.summary), ("planned", "Congratulate: Birthday"))
-        with patch.object(groups, "_open_severe_complaints", lambda groups: {self.group: complaint}, create=True):
+        with patch.object(groups, "_open_severe_complaints", lambda groups: {self.group: complaint}):
             self.greetings._follow_complaints(self.company, TODAY)
         self.assertEqual(greeting.activity_id.summary, "First settle: Cold joints")
         self.assertEqual(len(self.activities()), 1)
