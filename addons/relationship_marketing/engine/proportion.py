@@ -15,4 +15,5 @@ def wilson_interval(count, of):
     share, square = count / of, Z95 * Z95
     centre = (share + square / (2 * of)) / (1 + square / of)
     half = Z95 / (1 + square / of) * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    # The share itself lies within, also where rounding at 0 and 1 would put it outside.
+    return min(max(centre - half, 0.0), share), max(min(centre + half, 1.0), share)
