@@ -133,3 +133,17 @@ def propose_successors(users, today, uid, now):
         uid=uid,
         now=now,
     )
+
+
+def remind(transfers, to_dos):
+    """Note at the hand-overs ``transfers`` (ids) the to-do of whom they are proposed to, {user id: activity id}."""
+    return SQL(
+        """
+        UPDATE client_tie_transfer SET activity_id = to_do.activity_id
+          FROM UNNEST(%(users)s, %(activities)s) AS to_do (user_id, activity_id)
+         WHERE client_tie_transfer.id = ANY(%(transfers)s) AND client_tie_transfer.to_user_id = to_do.user_id
+        """,
+        users=list(to_dos),
+        activities=list(to_dos.values()),
+        transfers=list(transfers),
+    )

@@ -104,23 +104,30 @@ class ClientTie(models.Model):
         for tie in self:
             tie.display_name = f"{tie.user_id.name} – {tie.partner_id.name}"
 
-    @api.depends("last_two_way", "desired_gap", "maximal_gap", "group_id.class_id")
+    @api.depends("last_two_way", "desired_gap", "maximal_gap", "group_id.class_id", "group_id.is_key_client")
     def _compute_due_on(self):
-        gaps = self._gaps()
+        dates = self._due_dates()
         for tie in self:
-            desired, maximal = gaps[tie]
+            tie.desired_on, tie.due_on = dates[tie]
+
+    def _due_dates(self):
+        """{tie: (next contact desired by, due by)}"""
+        dates = {}
+        for tie, gaps in self._gaps().items():
             last = tie.last_two_way
-            tie.desired_on = last and desired and last + desired
-            tie.due_on = last and maximal and last + maximal
+            dates[tie] = tuple(last + gap if last and gap else False for gap in gaps)
+        return dates
 
     def _gaps(self):
         """{tie: (desired, maximal)}: its own in days, else those of the client's class; None where nothing is said."""
         by_class = self._class_gaps()
+        key_class = self.env.ref("relationship_marketing.client_class_key", raise_if_not_found=False)
         gaps = {}
         for tie in self:
-            of_class = by_class.get((tie.group_id.class_id.id, tie.company_id.id)) or by_class.get(
-                (tie.group_id.class_id.id, False), (None, None)
-            )
+            group = tie.group_id
+            client_class = group.class_id or (key_class if group.is_key_client else None)
+            class_id = client_class.id if client_class else False
+            of_class = by_class.get((class_id, tie.company_id.id)) or by_class.get((class_id, False), (None, None))
             own = (tie.desired_gap, tie.maximal_gap)
             gaps[tie] = tuple(
                 timedelta(days=days) if days else general for days, general in zip(own, of_class, strict=True)
@@ -224,9 +231,11 @@ class ClientTie(models.Model):
         self.invalidate_model()
         ties = self.with_context(active_test=False).search([("last_two_way", "!=", False)]) if all_ties else self
         # The dates follow the class's gaps, which may have changed too.
-        self.env.add_to_compute(self._fields["desired_on"], ties)
-        self.env.add_to_compute(self._fields["due_on"], ties)
-        ties.flush_recordset(["desired_on", "due_on"])
+        dates = ties._due_dates()
+        late = ties.filtered(lambda tie: (tie.desired_on, tie.due_on) != dates[tie])
+        for name in ("desired_on", "due_on"):
+            self.env.add_to_compute(self._fields[name], late)
+        late.flush_recordset(["desired_on", "due_on"])
 
     @api.model
     def _name_responsible(self):

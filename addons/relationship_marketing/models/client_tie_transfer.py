@@ -76,7 +76,7 @@ class ClientTieTransfer(models.Model):
             if colleague.share or not colleague.active:
                 raise ValidationError(self.env._("%(user)s is no colleague of ours.", user=colleague.name))
             team = group.member_ids.user_id | group.key_account_manager_id
-            if not self.env.su and team and colleague not in team:
+            if team and colleague not in team:
                 raise ValidationError(
                     self.env._(
                         "%(user)s is not in the client team of %(client)s: add him there first.",
@@ -142,9 +142,9 @@ class ClientTieTransfer(models.Model):
             ]
         )
         before = transfers.activity_id
-        by_user = transfers.grouped("to_user_id")
-        for user, activity in zip(users, activities, strict=True):
-            by_user[user].activity_id = activity
+        self.env.flush_all()
+        self.env.cr.execute(tie_sql.remind(transfers.ids, dict(zip(users.ids, activities.ids, strict=True))))
+        transfers.invalidate_recordset(["activity_id"])
         before._no_longer_needed()
 
     def _close(self, state):

@@ -30,12 +30,17 @@ class ResPartner(models.Model):
         domain = Domain("is_responsible", "=", True) & Domain("company_id", "=", self.env.company.id)
         domain &= Domain("user_id.active", "=", True)
         ties = self.env["client.tie"]
+
+        def persons(condition):
+            query = ties._search(domain & condition)
+            return query.subselect(ties._field_to_sql(ties._table, "partner_id", query))
+
         if operator == "any":
-            return Domain("id", "in", ties._search(domain & Domain("user_id", "any", value)).subselect("partner_id"))
+            return Domain("id", "in", persons(Domain("user_id", "any", value)))
         users = [user_id for user_id in value if user_id]
-        found = Domain("id", "in", ties._search(domain & Domain("user_id", "in", users)).subselect("partner_id"))
+        found = Domain("id", "in", persons(Domain("user_id", "in", users)))
         if len(users) < len(value):
-            found |= Domain("id", "not in", ties._search(domain).subselect("partner_id"))
+            found |= Domain("id", "not in", persons(Domain.TRUE))
         return found
 
     def _tie_owners(self):

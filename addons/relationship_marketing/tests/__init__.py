@@ -36,3 +36,6 @@ from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_supply_import
 from . import test_white_space
+from . import test_client_contact
+from . import test_client_post
+from . import test_client_tie

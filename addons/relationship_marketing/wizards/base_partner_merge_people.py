@@ -15,6 +15,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self._merge_contacts(src_partners, dst_partner)
         self._merge_ties(src_partners, dst_partner)
         self._merge_input_interfaces(src_partners, dst_partner)
+        self._merge_done_activities(src_partners, dst_partner)
         self.env.invalidate_all()
         result = super()._update_foreign_keys(src_partners, dst_partner)
         self.env.flush_all()
@@ -148,3 +149,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )[-1:]
             (same - latest).active = False
         self.env.flush_all()
+
+    @api.model
+    def _merge_done_activities(self, src_partners, dst_partner):
+        """Odoo carries open activities over and deletes done ones with the record: they are evidence of contacts."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE mail_activity SET res_id = %s WHERE res_model = 'res.partner' AND res_id = ANY(%s)"
+                " AND NOT active",
+                dst_partner.id,
+                src_partners.ids,
+            )
+        )
