@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .contact_sql import dealt_divisions, last_contacts, planned_contacts, tie_owners
+from .contact_sql import dealt_divisions, last_contact, planned_by, planned_contacts, tie_owner
 
 
 def contact_due(today, key_class_id):
@@ -15,12 +15,8 @@ def contact_due(today, key_class_id):
     """
     return SQL(
         """
-        WITH dealt AS MATERIALIZED (%(dealt)s),
-             planned AS MATERIALIZED (%(planned)s),
-             owner AS (%(owners)s),
-             last_of_division AS (%(last_of_division)s),
-             last_of_person AS (%(last_of_person)s),
-             division_row AS (
+        WITH planned AS (%(planned)s),
+             division_row AS NOT MATERIALIZED (
                 SELECT (dealt.partner_id::bigint * 65536 + dealt.company_id) * 2 AS id,
                        'division' AS kind, dealt.company_id, dealt.partner_id, dealt.partner_id AS division_id,
                        owner.partner_id AS person_id, dealt.group_id,
@@ -29,10 +25,8 @@ def contact_due(today, key_class_id):
                        last.date AS last_contact_on, last.user_id AS last_user_id,
                        (last.date + cadence.desired_gap * INTERVAL '1 month')::date AS soon_on,
                        (last.date + cadence.maximal_gap * INTERVAL '1 month')::date AS due_on,
-                       (SELECT MIN(planned.day) FROM planned
-                         WHERE planned.division_id = dealt.partner_id
-                           AND (planned.company_id IS NULL OR planned.company_id = dealt.company_id)) AS planned_on
-                  FROM dealt
+                       planned.day AS planned_on
+                  FROM (%(dealt)s) dealt
                   JOIN client_group client ON client.id = dealt.group_id
                   JOIN LATERAL (
                        SELECT * FROM client_cadence rule
@@ -41,12 +35,12 @@ def contact_due(today, key_class_id):
                                                        CASE WHEN client.is_key_client THEN %(key_class)s END)
                           AND (rule.company_id IS NULL OR rule.company_id = dealt.company_id)
                         ORDER BY rule.company_id NULLS LAST LIMIT 1) cadence ON TRUE
-                  LEFT JOIN owner
-                    ON owner.division_id = dealt.partner_id AND owner.company_id = dealt.company_id
-                  LEFT JOIN last_of_division last
-                    ON last.division_id = dealt.partner_id AND last.company_id = dealt.company_id
+                  LEFT JOIN LATERAL %(owner)s owner ON TRUE
+                  LEFT JOIN LATERAL %(last_of_division)s last ON TRUE
+                  LEFT JOIN %(planned_division)s planned
+                    ON planned.division_id = dealt.partner_id AND planned.company_id = dealt.company_id
              ),
-             person_row AS (
+             person_row AS NOT MATERIALIZED (
                 SELECT (tie.id::bigint * 65536 + tie.company_id) * 2 + 1 AS id,
                        'person' AS kind, tie.company_id, tie.partner_id, person.commercial_partner_id AS division_id,
                        tie.partner_id AS person_id, tie.group_id, tie.user_id,
@@ -55,14 +49,13 @@ def contact_due(today, key_class_id):
                        last.date AS last_contact_on, last.user_id AS last_user_id,
                        last.date + COALESCE(NULLIF(tie.desired_gap, 0), tie.maximal_gap) AS soon_on,
                        last.date + tie.maximal_gap AS due_on,
-                       (SELECT MIN(planned.day) FROM planned
-                         WHERE planned.partner_id = tie.partner_id
-                           AND (planned.company_id IS NULL OR planned.company_id = tie.company_id)) AS planned_on
+                       planned.day AS planned_on
                   FROM client_tie tie
                   JOIN res_partner person ON person.id = tie.partner_id AND person.active
                   LEFT JOIN client_group client ON client.id = tie.group_id
-                  LEFT JOIN last_of_person last
-                    ON last.partner_id = tie.partner_id AND last.company_id = tie.company_id
+                  LEFT JOIN LATERAL %(last_of_person)s last ON TRUE
+                  LEFT JOIN %(planned_person)s planned
+                    ON planned.partner_id = tie.partner_id AND planned.company_id = tie.company_id
                  WHERE tie.active AND tie.is_responsible AND tie.maximal_gap > 0
              )
         SELECT contact.*, client.key_account_manager_id, client.is_key_client,
@@ -76,9 +69,11 @@ def contact_due(today, key_class_id):
         """,
         dealt=dealt_divisions(),
         planned=planned_contacts(today),
-        owners=tie_owners(),
-        last_of_division=last_contacts("division_id", today),
-        last_of_person=last_contacts("partner_id", today),
+        planned_division=planned_by("division_id"),
+        planned_person=planned_by("partner_id"),
+        owner=tie_owner(SQL("dealt.partner_id"), SQL("dealt.company_id")),
+        last_of_division=last_contact("division_id", SQL("dealt.partner_id"), SQL("dealt.company_id"), today),
+        last_of_person=last_contact("partner_id", SQL("tie.partner_id"), SQL("tie.company_id"), today),
         key_class=key_class_id,
         today=today,
     )

@@ -30,45 +30,49 @@ def dealt_divisions():
     )
 
 
-def last_contacts(column, today):
-    """(company_id, <column>, date, user_id, partner_id) of the last two-way contact up to ``today``."""
-    column = SQL.identifier(column)
+def last_contact(column, partner, company, today):
+    """(date, user_id) of the last two-way contact up to ``today``, for a LATERAL join: one row or none.
+
+    :param column: ``division_id`` or ``partner_id`` of the contact, which is ``partner``
+    """
     return SQL(
         """
-        SELECT DISTINCT ON (company_id, %(column)s) company_id, %(column)s, date, user_id
-          FROM client_contact
-         WHERE date <= %(today)s AND %(column)s IS NOT NULL
-         ORDER BY company_id, %(column)s, date DESC, id DESC
+        (SELECT contact.date, contact.user_id FROM client_contact contact
+          WHERE contact.%(column)s = %(partner)s AND contact.company_id = %(company)s AND contact.date <= %(today)s
+          ORDER BY contact.date DESC, contact.id DESC LIMIT 1)
         """,
-        column=column,
+        column=SQL.identifier(column),
+        partner=partner,
+        company=company,
         today=today,
     )
 
 
-def tie_owners():
-    """(company_id, division_id, user_id, partner_id): who of us answers for the person last met in a division."""
+def tie_owner(division, company):
+    """(user_id, partner_id): who of us answers for whom of a division, the last met first; for a LATERAL join."""
     return SQL(
         """
-        SELECT DISTINCT ON (tie.company_id, person.commercial_partner_id)
-               tie.company_id, person.commercial_partner_id AS division_id, tie.user_id, tie.partner_id
-          FROM client_tie tie
-          JOIN res_partner person ON person.id = tie.partner_id AND person.active
-          JOIN res_users colleague ON colleague.id = tie.user_id AND colleague.active
-         WHERE tie.active
-         ORDER BY tie.company_id, person.commercial_partner_id,
-                  tie.is_responsible DESC NULLS LAST, tie.last_two_way DESC NULLS LAST, tie.id
-        """
+        (SELECT tie.user_id, tie.partner_id
+           FROM res_partner person
+           JOIN client_tie tie ON tie.partner_id = person.id AND tie.active AND tie.company_id = %(company)s
+           JOIN res_users colleague ON colleague.id = tie.user_id AND colleague.active
+          WHERE person.commercial_partner_id = %(division)s AND person.active
+          ORDER BY tie.is_responsible DESC NULLS LAST, tie.last_two_way DESC NULLS LAST, tie.id LIMIT 1)
+        """,
+        division=division,
+        company=company,
     )
 
 
 def planned_contacts(today):
-    """(company_id or NULL for all, division_id, partner_id, day): open calls and meetings, whoever planned them.
+    """(company_id, division_id, partner_id, day): open calls and meetings, by the companies of whoever is to do them.
 
     An activity counts on the client itself, on a lead, an order or a care request; a meeting counts from today on.
+    What nobody is assigned to counts for all companies.
     """
     return SQL(
         """
-        SELECT access.cid AS company_id, person.commercial_partner_id AS division_id, person.id AS partner_id,
+        SELECT access.company_id, person.commercial_partner_id AS division_id, person.id AS partner_id,
                MIN(planned.day) AS day
           FROM (SELECT contact.user_id, contact.date_deadline AS day, contact.partner_id
                   FROM (SELECT activity.user_id, activity.date_deadline, activity.activity_type_id,
@@ -95,8 +99,18 @@ def planned_contacts(today):
                  WHERE event.active AND event.start >= %(today)s
                ) planned
           JOIN res_partner person ON person.id = planned.partner_id
-          LEFT JOIN res_company_users_rel access ON access.user_id = planned.user_id
-         GROUP BY access.cid, person.commercial_partner_id, person.id
+          JOIN (SELECT cid AS company_id, user_id FROM res_company_users_rel
+                 UNION ALL
+                SELECT id, 0 FROM res_company) access ON access.user_id = COALESCE(planned.user_id, 0)
+         GROUP BY access.company_id, person.commercial_partner_id, person.id
         """,
         today=today,
+    )
+
+
+def planned_by(column):
+    """(company_id, <column>, day): the next of ``planned``, the common table expression of ``planned_contacts``."""
+    column = SQL.identifier(column)
+    return SQL(
+        "(SELECT company_id, %(column)s, MIN(day) AS day FROM planned GROUP BY company_id, %(column)s)", column=column
     )

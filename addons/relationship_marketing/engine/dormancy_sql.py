@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .contact_sql import last_contacts, planned_contacts, tie_owners
+from .contact_sql import last_contact, planned_by, planned_contacts, tie_owner
 
 
 def dormant(today, lapse_months, refused_class_id, successor_type_id):
@@ -21,9 +21,7 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
                   FROM bought JOIN res_partner division ON division.id = bought.partner_id
                  WHERE division.client_group_id IS NOT NULL
                  GROUP BY bought.company_id, division.client_group_id),
-             planned AS MATERIALIZED (%(planned)s),
-             owner AS (%(owners)s),
-             last_of_division AS (%(last_of_division)s),
+             planned AS (%(planned)s),
              post AS (
                 SELECT DISTINCT ON (gone.employer_id) gone.employer_id, gone.partner_id AS left_person_id,
                        gone.date_to AS left_on, there.employer_id AS went_to_id
@@ -53,9 +51,7 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
                COALESCE(input.answer, 'not_asked') AS input_answer,
                COALESCE(owner.user_id, client.key_account_manager_id, division.user_id) AS user_id,
                owner.partner_id AS person_id,
-               (SELECT MIN(planned.day) FROM planned
-                 WHERE planned.division_id = quiet.partner_id
-                   AND (planned.company_id IS NULL OR planned.company_id = quiet.company_id)) AS planned_on,
+               planned.day AS planned_on,
                CASE WHEN client.class_id = %(refused)s THEN 'refused'
                     WHEN succession.partner_id IS NOT NULL THEN 'succeeded'
                     WHEN group_bought.last_month > quiet.last_month
@@ -72,9 +68,10 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
           LEFT JOIN client_group client ON client.id = division.client_group_id
           LEFT JOIN group_bought
             ON group_bought.group_id = division.client_group_id AND group_bought.company_id = quiet.company_id
-          LEFT JOIN last_of_division last
-            ON last.division_id = quiet.partner_id AND last.company_id = quiet.company_id
-          LEFT JOIN owner ON owner.division_id = quiet.partner_id AND owner.company_id = quiet.company_id
+          LEFT JOIN LATERAL %(last_of_division)s last ON TRUE
+          LEFT JOIN LATERAL %(owner)s owner ON TRUE
+          LEFT JOIN %(planned_division)s planned
+            ON planned.division_id = quiet.partner_id AND planned.company_id = quiet.company_id
           LEFT JOIN post ON post.employer_id = quiet.partner_id
           LEFT JOIN client_input_interface input
             ON input.partner_id = quiet.partner_id AND input.company_id = quiet.company_id AND input.active
@@ -86,8 +83,9 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
         today=today,
         lapsed_before=SQL("(%s::date - %s * INTERVAL '1 month')", today, lapse_months),
         planned=planned_contacts(today),
-        owners=tie_owners(),
-        last_of_division=last_contacts("division_id", today),
+        planned_division=planned_by("division_id"),
+        owner=tie_owner(SQL("quiet.partner_id"), SQL("quiet.company_id")),
+        last_of_division=last_contact("division_id", SQL("quiet.partner_id"), SQL("quiet.company_id"), today),
         refused=refused_class_id,
         successor=successor_type_id,
     )

@@ -130,3 +130,4 @@ from . import res_company_cadence
 from . import res_config_settings_cadence
 from . import res_partner_occasions
 from . import sale_order_care
+from . import client_contact_cadence
