@@ -55,6 +55,8 @@ from . import client_link_suggestion
 from . import client_link_suggestion_evidence
 from . import client_link_suggestion_radar
 from . import client_link_type
+from . import client_page_attempt
+from . import client_page_link
 from . import client_post
 from . import client_post_overlap
 from . import client_problem_family

@@ -53,6 +53,29 @@ class ClientComplaint(models.Model):
         divisions = colleagues.commercial_partner_id
         return {"partner_id": divisions.id} if len(divisions) == 1 else {}
 
+    @api.model
+    def _file_from_page(self, person, company, entered):
+        """What a person of the client wrote on their page; what is not one of our values is left open."""
+        severities = dict(self._fields["severity"].selection)
+        family = entered.get("problem_family_id") or ""
+        family = self.env["client.problem.family"].browse(
+            int(family) if family.isdecimal() and len(family) < 10 else []
+        )
+        complaint = self.create(
+            {
+                "company_id": company.id,
+                "origin": "client_page",
+                "person_id": person.id,
+                "subject": entered["subject"],
+                "description": entered["description"],
+                "severity": entered["severity"] if entered.get("severity") in severities else False,
+                "problem_family_id": family.exists().id,
+                "owner_id": False,
+            }
+        )
+        complaint._give_to_bypass_owner()
+        return complaint
+
     def _give_to_bypass_owner(self):
         for complaint, owner in self._bypass_owner().items():
             complaint.owner_id = owner

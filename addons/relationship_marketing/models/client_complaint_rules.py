@@ -17,6 +17,7 @@ STAMPS = {
     "sender_email",
     "refund_id",
 }
+ENDED = ("rejected", "withdrawn")
 DIRECTOR_FIELDS = ("person_exception_reason", "archive_reason")
 
 
@@ -57,6 +58,7 @@ class ClientComplaint(models.Model):
             vals["first_answer_by"] = vals.get("answer_by")
             self._check_director(vals)
         complaints = super().create(vals_list)
+        complaints.filtered(lambda complaint: complaint.state in ENDED)._check_not_played_down({"state": "rejected"})
         complaints._after_change(set(complaints._fields))
         complaints._tell_of_new()
         return complaints
@@ -81,7 +83,7 @@ class ClientComplaint(models.Model):
         """Who said it and when, for what is said here."""
         today = fields.Date.context_today(self)
         stamps = {}
-        if vals.get("state") in ("rejected", "withdrawn"):
+        if vals.get("state") in ENDED:
             stamps.update(outcome_by_id=self.env.uid, outcome_on=today)
         if vals.get("state") == "answered":
             stamps["answered_on"] = today
@@ -109,7 +111,7 @@ class ClientComplaint(models.Model):
         if self._is_director():
             return
         for complaint in self.filtered("is_severe"):
-            if vals.get("state") in ("rejected", "withdrawn"):
+            if vals.get("state") in ENDED:
                 raise AccessError(
                     self.env._(
                         "%(complaint)s is severe: only a director rejects it or takes it as withdrawn.",
@@ -135,7 +137,7 @@ class ClientComplaint(models.Model):
 
     @api.constrains("state", "outcome_reason")
     def _check_outcome(self):
-        for complaint in self.filtered(lambda complaint: complaint.state in ("rejected", "withdrawn")):
+        for complaint in self.filtered(lambda complaint: complaint.state in ENDED):
             if not (complaint.outcome_reason or "").strip():
                 raise ValidationError(
                     self.env._("Say why %(complaint)s is no complaint any more.", complaint=complaint.display_name)

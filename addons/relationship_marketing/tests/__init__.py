@@ -22,6 +22,10 @@ from . import test_engine_nearness
 from . import test_engine_occasion_date
 from . import test_story_of_five_divisions
 from . import test_engine_promise
+from . import test_client_page
+from . import test_complaint
+from . import test_complaint_inlets
+from . import test_engine_complaint
 from . import test_engine_proportion
 from . import test_engine_supply_file
 from . import test_engine_supply_row

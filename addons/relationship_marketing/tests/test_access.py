@@ -39,6 +39,8 @@ MODELS = {
     "client.link.type": (READERS, {"director"}),
     "client.complaint": (READERS, READERS),
     "client.complaint.cost": (READERS, READERS),
+    "client.page.link": (READERS, READERS),
+    "client.page.attempt": ({"director"}, set()),
     "client.process.action": (READERS, READERS),
     "client.problem.family": (READERS, {"director"}),
     "client.link.suggestion": (READERS, set()),
