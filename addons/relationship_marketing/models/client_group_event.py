@@ -52,7 +52,7 @@ class ClientGroupEvent(models.Model):
         readonly=True,
     )
     activity_origins = fields.Json("Activities brought along", readonly=True, help="{activity id: group id}")
-    moved_count = fields.Integer("Companies moved", compute="_compute_moved_count")
+    moved_count = fields.Integer("Moved companies", compute="_compute_moved_count")
     blocker = fields.Char("What stands in the way of undoing", compute="_compute_blocker")
 
     _undone_once = models.UniqueIndex("(undoes_id) WHERE undoes_id IS NOT NULL", "This has been undone already.")

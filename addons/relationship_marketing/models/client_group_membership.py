@@ -224,10 +224,16 @@ class ClientGroup(models.Model):
         }
 
     def action_open_links(self):
-        """Links of its divisions as seen from them, those to other clients too."""
+        """Links of its divisions as seen from them; those within the client are read once."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_link_reading_action")
-        return {**action, "domain": [("partner_id.client_group_id", "=", self.id)]}
+        domain = [
+            ("partner_id.client_group_id", "=", self.id),
+            "|",
+            ("is_back", "=", False),
+            ("other_partner_id.client_group_id", "!=", self.id),
+        ]
+        return {**action, "domain": domain}
 
     def action_open_events(self):
         self.ensure_one()
