@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
-
 from ..engine.months import add_months, month_of
 
 # Of a large client so many other divisions are named, those that buy first; the rest is a number.
@@ -22,6 +20,7 @@ class ClientGroup(models.Model):
         :returns: {partner id: {"group": {id, name, is_key_client} or False, "division": {id, name},
             "since": month of the first supply to the division or day of its first link, or False,
             "group_since": the same of the whole client,
+            "links": [{reading, id, name}] of the division to other clients,
             "divisions": [{id, name, city, buys: True / False (earlier) / None (never)}] (not this one),
             "division_count": of them all, "buying_count": how many of them buy}}
         """
@@ -35,6 +34,7 @@ class ClientGroup(models.Model):
         members = (groups.division_ids | divisions.filtered("is_company")).sudo(False)
         supplied = self._supply_span(members)
         linked = self._linked_since(members.filtered(lambda division: division not in supplied))
+        links = self._links_to_other_clients(divisions)
         this_year = add_months(month_of(fields.Date.context_today(self)), -12)
         contexts = {}
         for partner in partners:
@@ -47,6 +47,7 @@ class ClientGroup(models.Model):
                 "division": {"id": division.id, "name": division.name},
                 "since": fields.Date.to_string(since) or False,
                 "group_since": fields.Date.to_string(min(known, default=None)) or False,
+                "links": links.get(division, [])[:DIVISIONS_NAMED],
                 **self._other_divisions(group.division_ids - division, supplied, this_year),
             }
         return contexts
@@ -94,7 +95,7 @@ class ClientGroup(models.Model):
 
         :returns: {domain: [{id, name}]}, without free-mail domains and without those nobody of a client uses
         """
-        domains = {domain for domain in domains if not self._is_free_mail(domain)}
+        domains = domains and self._without_free_mail(domains)
         if not domains:
             return {}
         self.env["res.partner"].flush_model(["email_normalized", "client_group_id", "company_id", "active"])
@@ -121,6 +122,26 @@ class ClientGroup(models.Model):
         return hints
 
     @api.model
-    def _is_free_mail(self, domain):
-        """Whether anybody may have an address there."""
-        return mail_prepare_for_domain_search(f"somebody@{domain}") != f"@{domain}"
+    def _without_free_mail(self, domains):
+        """Those of ``domains`` where not just anybody may have an address."""
+        # What is free mail is no secret; not everybody may read the list.
+        free = self.env["client.free.mail.domain"].sudo().search_fetch([("name", "in", sorted(domains))], ["name"])
+        return set(domains) - set(free.mapped("name"))
+
+    @api.model
+    def _links_to_other_clients(self, divisions):
+        """{division: [{reading, id, name}]} of today's links that do not make both sides one client."""
+        readings = self.env["client.link.reading"].search(
+            [
+                ("partner_id", "in", divisions.ids),
+                ("link_id.is_in_force", "=", True),
+                ("type_id.same_client", "=", False),
+            ]
+        )
+        links = {}
+        for reading in readings:
+            other = reading.other_partner_id
+            links.setdefault(reading.partner_id, []).append(
+                {"reading": reading.reading, "id": other.id, "name": other.display_name}
+            )
+        return links

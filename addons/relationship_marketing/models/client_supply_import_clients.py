@@ -119,5 +119,5 @@ class ClientSupplyImport(models.Model):
                 by_group.setdefault(clients.groups[group], []).append(partner_id)
         for group_id, partner_ids in by_group.items():
             # As for families: the right to load the history was checked.
-            partners = self.env["res.partner"].sudo().browse(partner_ids)
+            partners = self.env["res.partner"].sudo().with_context(tracking_disable=True).browse(partner_ids)
             partners.filtered(lambda partner: not partner.client_group_id).write({"client_group_id": group_id})

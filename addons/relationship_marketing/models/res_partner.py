@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         recursive=True,
         precompute=True,
         index="btree_not_null",
+        tracking=True,
         help="The whole client this company belongs to. People take their company's.",
     )
     client_link_ids = fields.One2many("client.link", "partner_id", string="Links to other clients")

@@ -44,9 +44,20 @@ class ResPartner(models.Model):
             partner.client_map_who = ", ".join(who.get(partner, self.env["res.users"]).mapped("name"))
 
     def _client_map_who(self):
-        """{division: who of us has to do with it}: its salesperson, else the client's key account manager."""
-        # Names of colleagues, shown to whoever sees the client.
-        return {
-            partner: (partner.user_id or partner.sudo().client_group_id.key_account_manager_id).sudo()
-            for partner in self
-        }
+        """{division: who of us answers for its people}; else whom an activity about it would go to."""
+        ties = self.env["client.tie"].search_fetch(
+            [
+                ("partner_id.commercial_partner_id", "in", self._origin.ids),
+                ("is_responsible", "=", True),
+                ("company_id", "=", self.env.company.id),
+                ("user_id.active", "=", True),
+            ],
+            ["partner_id", "user_id"],
+        )
+        # Names of colleagues, shown to whoever sees the division, also where its group is another company's.
+        who = self.sudo()._who_of_us()
+        known = {}
+        for tie in ties.sudo():
+            division = tie.partner_id.commercial_partner_id
+            known[division] = known.get(division, tie.user_id) | tie.user_id
+        return {**who, **known}

@@ -83,6 +83,20 @@ class TestClientContext(TransactionCase):
             (stranger["email"], stranger["groups"][0]["name"]), ("boris@energy.quarton.example", "Quarton")
         )
 
+    def test_links_to_other_clients_are_named_from_this_side(self):
+        lyra = self.env["res.partner"].create({"name": "Lyra", "is_company": True})
+        self.env["client.link"].create(
+            {
+                "partner_id": lyra.id,
+                "type_id": self.env["client.link.type"]._of_code("distributor").id,
+                "other_partner_id": self.signal.id,
+            }
+        )
+        self.assertEqual(
+            self.signal.with_user(self.user).client_context["links"],
+            [{"reading": "End client of", "id": lyra.id, "name": "Lyra"}],
+        )
+
     def test_the_panel_follows_the_client_while_the_form_is_filled(self):
         form = Form(self.env["crm.lead"].with_user(self.user))
         form.partner_id = self.signal

@@ -90,6 +90,15 @@ class TestGroupEvents(LinkageCase):
         with self.assertRaisesRegex(UserError, "An undoing is not undone"):
             event.undone_by_id.action_undo()
 
+    def test_a_group_changed_by_hand_is_noted_on_the_contact(self):
+        self.env.flush_all()
+        self.cr.precommit.run()
+        self.four.with_context(tracking_disable=False).client_group_id = self.upper
+        self.env.flush_all()
+        self.cr.precommit.run()
+        values = self.four.message_ids.sudo().tracking_value_ids
+        self.assertIn(("Lower", "Upper"), [(value.old_value_char, value.new_value_char) for value in values])
+
     def test_a_split_makes_a_group_and_its_undoing_closes_it(self):
         before = self.membership()
         event = self.split(self.four)

@@ -28,7 +28,7 @@ class ClientGroupJoin(models.TransientModel):
     @api.depends("group_ids")
     def _compute_division_count(self):
         for wizard in self:
-            wizard.division_count = sum(wizard.group_ids.mapped("division_count"))
+            wizard.division_count = sum(wizard.group_ids._origin.mapped("division_count"))
 
     def action_join(self):
         self.ensure_one()
