@@ -2,6 +2,7 @@ from . import test_access
 from . import test_client_agreement
 from . import test_client_cadence
 from . import test_client_care
+from . import test_client_care_property
 from . import test_client_change
 from . import test_client_contact
 from . import test_client_context
@@ -13,14 +14,15 @@ from . import test_client_group_event
 from . import test_client_introduction
 from . import test_client_link
 from . import test_client_occasion
+from . import test_client_post
 from . import test_client_promise
 from . import test_client_review
+from . import test_client_tie
 from . import test_complaint
 from . import test_engine_complaint
 from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
-from . import test_story_of_five_divisions
 from . import test_engine_promise
 from . import test_client_page
 from . import test_complaint
@@ -35,10 +37,7 @@ from . import test_ledger_property
 from . import test_message_actions
 from . import test_partner_merge
 from . import test_partner_merge_linkage
+from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_supply_import
 from . import test_white_space
-from . import test_client_contact
-from . import test_client_post
-from . import test_client_tie
-from . import test_client_care_property
