@@ -85,8 +85,6 @@ class ClientTie(models.Model):
         index="btree_not_null",
     )
     review_on = fields.Date("To review since", readonly=True)
-    transfer_ids = fields.One2many("client.tie.transfer", "tie_id", string="Hand-overs")
-    note_ids = fields.One2many("client.tie.note", "tie_id", string="Private notes")
     active = fields.Boolean(default=True)
 
     _one_tie = models.Constraint(
@@ -181,7 +179,7 @@ class ClientTie(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """What is read from contacts is not typed; the first tie with a person answers for him."""
-        allowed = SAID | {"user_id", "partner_id", "company_id", "transfer_ids", "note_ids"}
+        allowed = SAID | {"user_id", "partner_id", "company_id"}
         if not self.env.su:
             vals_list = [{name: value for name, value in vals.items() if name in allowed} for vals in vals_list]
         ties = super().create(vals_list)
@@ -192,7 +190,7 @@ class ClientTie(models.Model):
         return ties
 
     def write(self, vals):
-        if not self.env.su and (forbidden := set(vals) - SAID - {"transfer_ids", "note_ids"}):
+        if not self.env.su and (forbidden := set(vals) - SAID):
             names = ", ".join(sorted(self._fields[name]._description_string(self.env) for name in forbidden))
             raise UserError(
                 self.env._(

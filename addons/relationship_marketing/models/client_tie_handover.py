@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
 
@@ -6,10 +6,24 @@ class ClientTie(models.Model):
     _inherit = "client.tie"
 
     can_hand_over = fields.Boolean(compute="_compute_can_hand_over")
+    # Computed, so that it cannot be searched: that a tie has hand-overs or notes is nobody else's business.
+    transfer_ids = fields.Many2many("client.tie.transfer", string="Hand-overs", compute="_compute_transfer_ids")
 
     def _compute_can_hand_over(self):
         for tie in self:
             tie.can_hand_over = tie._may_hand_over()
+
+    @api.depends_context("uid")
+    def _compute_transfer_ids(self):
+        transfers = self.env["client.tie.transfer"].search([("tie_id", "in", self.ids)]).grouped("tie_id")
+        for tie in self:
+            tie.transfer_ids = transfers.get(tie._origin)
+
+    def action_open_notes(self):
+        """What I noted for myself about this contact."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_tie_note_action")
+        return {**action, "domain": [("tie_id", "=", self.id)], "context": {"default_tie_id": self.id}}
 
     def _may_hand_over(self):
         """Whose tie it is, the key account manager of the client and directors hand it over."""
@@ -21,7 +35,7 @@ class ClientTie(models.Model):
             or user.has_group("relationship_marketing.group_director")
         )
 
-    def _give(self):
+    def _give(self, transfers):
         """The accepted hand-overs of these ties take effect: who takes over answers for the person."""
         try:
             self.lock_for_update()
@@ -29,7 +43,7 @@ class ClientTie(models.Model):
             raise UserError(self.env._("A colleague is handing this contact over just now: try again.")) from error
         taken = {
             (transfer.tie_id.partner_id, transfer.tie_id.company_id): (transfer.tie_id, transfer.to_user_id)
-            for transfer in self.transfer_ids.filtered(lambda transfer: transfer.state == "accepted").sorted("id")
+            for transfer in transfers
         }
         known = {
             (tie.user_id, tie.partner_id, tie.company_id): tie

@@ -168,7 +168,7 @@ class ClientTieTransfer(models.Model):
         if not all(transfer.to_user_id for transfer in self):
             raise UserError(self.env._("Say first to whom the contact is handed over."))
         transfers = self._close("accepted")
-        transfers.tie_id._give()
+        transfers.tie_id._give(transfers)
         transfers._move_activities()
         return True
 

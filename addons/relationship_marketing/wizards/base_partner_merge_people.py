@@ -130,11 +130,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         is_active = any((stays | goes).mapped("active"))
         goes.write({"is_responsible": False})
         self.env.flush_all()
-        open_ones = (stays | goes).transfer_ids.filtered(lambda transfer: transfer.state == "proposed")
-        open_ones[1:].write({"state": "withdrawn"})
+        transfers = stays.env["client.tie.transfer"].search([("tie_id", "in", (stays | goes).ids)])
+        transfers.filtered(lambda transfer: transfer.state == "proposed")[1:].write({"state": "withdrawn"})
         self.env.flush_all()
-        goes.transfer_ids.write({"tie_id": stays.id})
-        goes.note_ids.write({"tie_id": stays.id})
+        transfers.write({"tie_id": stays.id})
+        stays.env["client.tie.note"].search([("tie_id", "in", goes.ids)]).write({"tie_id": stays.id})
         stays.write({**gaps, "active": is_active, "is_responsible": is_responsible})
 
     @api.model
