@@ -23,7 +23,6 @@ from . import test_engine_complaint
 from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
-from . import test_story_of_five_divisions
 from . import test_engine_promise
 from . import test_client_page
 from . import test_complaint
@@ -38,7 +37,9 @@ from . import test_ledger_property
 from . import test_message_actions
 from . import test_partner_merge
 from . import test_partner_merge_linkage
+from . import test_story_of_five_divisions
 from . import test_supply_import
+from . import test_tour_account_manager
 from . import test_tour_supply_import
 from . import test_white_space
 from . import test_client_post
