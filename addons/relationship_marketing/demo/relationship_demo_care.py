@@ -37,6 +37,14 @@ class RelationshipDemo(models.AbstractModel):
     _inherit = "relationship.demo"
 
     @api.model
+    def _load(self):
+        """After all stories are told, what the nightly jobs find on the first evening."""
+        is_new = not self.env["client.group"].with_context(active_test=False).search_count([("code", "=", "KVARTON")])
+        super()._load()
+        if is_new:
+            self.with_context(tracking_disable=True)._plan_contacts()
+
+    @api.model
     def _load_stories(self):
         """What is asked after the sale, whose birthday comes, which exhibition is near, and what contacts cost."""
         super()._load_stories()
@@ -47,7 +55,6 @@ class RelationshipDemo(models.AbstractModel):
         self._load_mass_mail(clients)
         for channel in self.env["client.contact.channel"].search([("code", "in", list(COSTS))]):
             channel.cost = COSTS[channel.code]
-        self._plan_contacts()
 
     @api.model
     def _load_care(self, clients):
@@ -162,8 +169,12 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _plan_contacts(self):
-        """What the nightly jobs find on the first evening."""
+        """A few calls and the greetings of the coming days; the rest of what is due is left for a click."""
         company, today = self.env.company, fields.Date.context_today(self)
         self.env["client.occasion"]._refresh_personal()
         self.env["client.occasion"]._refresh_next_dates(today)
         self.env["client.greeting"]._plan(company, today)
+        limit = company.cadence_daily_limit
+        company.cadence_daily_limit = 3
+        self.env["client.contact.due"]._plan(company)
+        company.cadence_daily_limit = limit

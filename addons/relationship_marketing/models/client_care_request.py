@@ -20,15 +20,15 @@ class ClientCareRequest(models.Model):
     step_id = fields.Many2one(
         "client.care.step", string="Step", required=True, index=True, ondelete="restrict", readonly=True
     )
-    kind = fields.Selection(KINDS, required=True, readonly=True, index=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True, index=True, group_expand=True)
     order_ids = fields.Many2many("sale.order", string="Orders", readonly=True, copy=False)
     contact_id = fields.Many2one("res.partner", string="Whom to ask", check_company=True, index="btree_not_null")
     user_id = fields.Many2one(
         "res.users", string="Asked by", domain=[("share", "=", False)], index="btree_not_null", tracking=True
     )
     date = fields.Date("To be asked on", required=True, index=True)
-    asked_on = fields.Date(readonly=True, copy=False)
-    answered_on = fields.Date(readonly=True, copy=False)
+    asked_on = fields.Date("Asked on", readonly=True, copy=False)
+    answered_on = fields.Date("Answered on", readonly=True, copy=False)
     state = fields.Selection(
         [("planned", "Planned"), ("asked", "Asked"), ("answered", "Answered"), ("withdrawn", "Withdrawn")],
         required=True,

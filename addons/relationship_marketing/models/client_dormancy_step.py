@@ -10,7 +10,7 @@ class ClientDormancyStep(models.Model):
 
     name = fields.Char(required=True, translate=True)
     months = fields.Integer("Months without a purchase", required=True)
-    what_to_do = fields.Text(translate=True)
+    what_to_do = fields.Text("What to do", translate=True)
     activity_type_id = fields.Many2one(
         "mail.activity.type",
         string="Activity",

@@ -47,7 +47,7 @@ class ClientDormant(models.Model):
         [("unknown", "No contact known"), ("lapsed", "Lapsed"), ("kept", "Kept up")], string="Contact", readonly=True
     )
     left_person_id = fields.Many2one("res.partner", string="Who left", readonly=True)
-    left_on = fields.Date(readonly=True)
+    left_on = fields.Date("Left on", readonly=True)
     went_to_id = fields.Many2one("res.partner", string="Now works at", readonly=True)
     input_answer = fields.Selection(
         selection=lambda self: self.env["client.input.interface"]._fields["answer"].selection,

@@ -77,7 +77,7 @@ class ClientOccasion(models.Model):
     start_on = fields.Date("From", help="The day of an event; the day on which a yearly occasion began.")
     end_on = fields.Date("To")
     every = fields.Integer("Every so many years", required=True, default=1)
-    next_date = fields.Date(compute="_compute_next_date", store=True, index=True)
+    next_date = fields.Date("Next date", compute="_compute_next_date", store=True, index=True)
     next_end = fields.Date("Next date, end", compute="_compute_next_date", store=True)
     plan_from = fields.Date("Planned from", compute="_compute_next_date", store=True, index=True)
     years = fields.Integer(compute="_compute_years", help="How many years it will be; 0 where the year is not known.")
@@ -121,7 +121,7 @@ class ClientOccasion(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for occasion in self:
             own = occasion.name or kinds.get(occasion.kind, "")
-            whose = occasion.partner_id.display_name
+            whose = occasion.partner_id.name
             occasion.display_name = f"{own}: {whose}" if whose else own
 
     @api.depends("rule", "month", "day", "turn", "weekday", "day_number", "start_on", "end_on", "every", "days_ahead")
