@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.context_sql import DivisionRow, divisions_at_a_glance
 from ..engine.months import add_months, month_of
 
 # Of a large client so many other divisions are named, those that buy first; the rest is a number.
@@ -27,57 +28,54 @@ class ClientGroup(models.Model):
         if not partners:
             return {}
         divisions = partners.commercial_partner_id
-        # A group of another company is not shown: searched for as this user.
-        groups = self.with_context(active_test=False).search_fetch(
-            [("id", "in", divisions.client_group_id.ids)], ["name", "is_key_client"]
-        )
-        members = (groups.division_ids | divisions.filtered("is_company")).sudo(False)
-        supplied = self._supply_span(members)
-        linked = self._linked_since(members.filtered(lambda division: division not in supplied))
+        rows = self._divisions_at_a_glance(divisions)
+        bought = {row.id for row in rows.values() if row.first_month}
+        linked = self._linked_since(divisions.filtered(lambda division: division.id not in bought))
         links = self._links_to_other_clients(divisions)
         this_year = add_months(month_of(fields.Date.context_today(self)), -12)
         contexts = {}
         for partner in partners:
             division = partner.commercial_partner_id
-            group = division.client_group_id & groups
-            known = [supplied[other][0] for other in group.division_ids if other in supplied]
-            since = supplied[division][0] if division in supplied else linked.get(division)
+            row = rows[division.id]
+            same = [other for other in rows.values() if row.group_id and other.group_id == row.group_id]
+            first_months = [other.first_month for other in same if other.first_month]
             contexts[partner.id] = {
-                "group": {"id": group.id, "name": group.name, "is_key_client": group.is_key_client} if group else False,
-                "division": {"id": division.id, "name": division.name},
-                "since": fields.Date.to_string(since) or False,
-                "group_since": fields.Date.to_string(min(known, default=None)) or False,
+                "group": bool(row.group_id)
+                and {"id": row.group_id, "name": row.group_name, "is_key_client": bool(row.is_key_client)},
+                "division": {"id": row.id, "name": row.name},
+                "since": fields.Date.to_string(row.first_month or linked.get(division)) or False,
+                "group_since": fields.Date.to_string(min(first_months, default=None)) or False,
                 "links": links.get(division, [])[:DIVISIONS_NAMED],
-                **self._other_divisions(group.division_ids - division, supplied, this_year),
+                **self._other_divisions([other for other in same if other is not row], this_year),
             }
         return contexts
 
     @api.model
-    def _other_divisions(self, divisions, supplied, this_year):
-        """The part of a context that names the other divisions and says which of them buy."""
-        rows = [
-            {
-                "id": division.id,
-                "name": division.name,
-                "city": division.city or "",
-                "buys": supplied[division][1] >= this_year if division in supplied else None,
-            }
-            for division in divisions
-        ]
-        rows.sort(key=lambda row: (not row["buys"], row["buys"] is None, row["name"] or ""))
-        return {
-            "divisions": rows[:DIVISIONS_NAMED],
-            "division_count": len(rows),
-            "buying_count": sum(row["buys"] is True for row in rows),
-        }
+    def _divisions_at_a_glance(self, divisions):
+        """{division id: ``DivisionRow``} of these and of all other divisions of their groups, as this user may see."""
+        self.env["res.partner"].flush_model(["name", "city", "client_group_id", "is_company", "active", "company_id"])
+        self.flush_model(["name", "is_key_client", "company_id"])
+        rows = self.env.execute_query(divisions_at_a_glance(divisions.ids, self.env.companies.ids))
+        return {row[0]: DivisionRow(*row) for row in rows}
 
     @api.model
-    def _supply_span(self, divisions):
-        """{division: (first month, last month)} of what was supplied to it by the allowed companies."""
-        rows = self.env["client.supply"]._read_group(
-            [("partner_id", "in", divisions.ids), ("amount", ">", 0)], ["partner_id"], ["month:min", "month:max"]
-        )
-        return {partner: (first, last) for partner, first, last in rows}
+    def _other_divisions(self, rows, this_year):
+        """The part of a context that names the other divisions and says which of them buy."""
+        named = [
+            {
+                "id": row.id,
+                "name": row.name,
+                "city": row.city or "",
+                "buys": row.last_month >= this_year if row.last_month else None,
+            }
+            for row in rows
+        ]
+        named.sort(key=lambda row: (not row["buys"], row["buys"] is None, row["name"] or ""))
+        return {
+            "divisions": named[:DIVISIONS_NAMED],
+            "division_count": len(named),
+            "buying_count": sum(row["buys"] is True for row in named),
+        }
 
     @api.model
     def _linked_since(self, divisions):
@@ -131,17 +129,23 @@ class ClientGroup(models.Model):
     @api.model
     def _links_to_other_clients(self, divisions):
         """{division: [{reading, id, name}]} of today's links that do not make both sides one client."""
-        readings = self.env["client.link.reading"].search(
+        found = self.env["client.link"].search_fetch(
             [
-                ("partner_id", "in", divisions.ids),
-                ("link_id.is_in_force", "=", True),
+                ("is_in_force", "=", True),
                 ("type_id.same_client", "=", False),
-            ]
+                "|",
+                ("partner_id", "in", divisions.ids),
+                ("other_partner_id", "in", divisions.ids),
+            ],
+            ["partner_id", "type_id", "other_partner_id"],
         )
         links = {}
-        for reading in readings:
-            other = reading.other_partner_id
-            links.setdefault(reading.partner_id, []).append(
-                {"reading": reading.reading, "id": other.id, "name": other.display_name}
-            )
+        for link in found:
+            ends = (link.partner_id, link.type_id.name, link.other_partner_id)
+            back = (link.other_partner_id, link.type_id.inverse_name, link.partner_id)
+            for division, reading, other in (ends, back):
+                if division in divisions:
+                    links.setdefault(division, []).append(
+                        {"reading": reading, "id": other.id, "name": other.display_name}
+                    )
         return links
