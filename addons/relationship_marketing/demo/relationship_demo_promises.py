@@ -25,6 +25,7 @@ class RelationshipDemo(models.AbstractModel):
         self._load_promises(clients)
         self._load_agreements(clients)
         self._load_experience(clients)
+        self._load_talks(clients)
 
     @api.model
     def _days_ago(self, days):
@@ -156,3 +157,36 @@ class RelationshipDemo(models.AbstractModel):
         by_criterion = {self.env.ref(f"{prefix}{criterion}"): value for criterion, value in wanted.items()}
         for line in record.rating_ids:
             line.rating = by_criterion.get(line.criterion_id, "0")
+
+    @api.model
+    def _load_talks(self, clients):
+        """A lead on which experience helps and something is promised, and an order without an agreement."""
+        person = clients["C105"].child_ids[:1]
+        development = self._record("user_development")
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Door controllers, second series",
+                "type": "opportunity",
+                "partner_id": person.id,
+                "user_id": development.id,
+            }
+        )
+        for author, message_type, body in (
+            (person, "email", "We send the vibration requirements and the mounting place by the end of next week."),
+            (development.partner_id, "comment", "Thank you. You have our offer a week after that."),
+        ):
+            lead.message_post(
+                body=body,
+                author_id=author.id,
+                message_type=message_type,
+                subtype_xmlid="mail.mt_comment",
+            )
+        product = self.env["product.product"].search([("default_code", "=", "VE-04")], limit=1)
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": clients["C202"].id,
+                "user_id": development.id,
+                "order_line": [Command.create({"product_id": product.id, "product_uom_qty": 120})],
+            }
+        )
+        order.action_confirm()

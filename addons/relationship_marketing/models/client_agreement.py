@@ -49,8 +49,8 @@ class ClientAgreement(models.Model):
     reminded_for = fields.Date("Reminded for", readonly=True, copy=False)
     state = fields.Selection(
         [
-            ("valid", "Valid"),
             ("not_yet", "Not yet valid"),
+            ("valid", "Valid"),
             ("expired", "Expired"),
             ("terminated", "Terminated"),
         ],

@@ -1,13 +1,16 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..engine.months import add_months, month_of
 from ..engine.nearness import Experience, Question, nearest
+from .client_complaint import OPEN_STATES
 
 NAMED = 3
 # So many records of the same problem or product are weighed, the latest first.
 WEIGHED = 200
+WRITTEN = Domain("state", "!=", "requested")
 READ_FIELDS = (
     "name",
     "date",
@@ -39,12 +42,14 @@ class ClientGroup(models.Model):
         contexts = super()._client_contexts(partners)
         if not partners:
             return contexts
-        questions = self._experience_questions(partners.commercial_partner_id)
-        candidates = self._experience_candidates(questions.values())
+        divisions = partners.commercial_partner_id
+        records = self._experience_of_clients(divisions)
+        questions = self._experience_questions(divisions, records)
+        candidates = self._experience_candidates(records | self._experience_alike(questions.values()))
         valid = self.env["client.agreement"]._valid_for(partners, self.env.company)
         for partner in partners:
             division = partner.commercial_partner_id
-            found = nearest(questions[division], candidates.values(), NAMED)
+            found = nearest(questions[division], candidates, NAMED)
             agreement = valid.get(division)
             contexts.setdefault(partner.id, {}).update(
                 experiences=[self._experience_row(experience.id) for experience in found],
@@ -53,8 +58,17 @@ class ClientGroup(models.Model):
         return contexts
 
     @api.model
-    def _experience_questions(self, divisions):
-        """{division: Question}: its group, what it bought in the last 12 months, its problems of before."""
+    def _experience_of_clients(self, divisions):
+        """The records of these divisions and of their client groups."""
+        about = Domain("partner_id", "in", divisions.ids) | Domain("group_id", "in", divisions.client_group_id.ids)
+        return self.env["client.experience"].search_fetch(WRITTEN & about, READ_FIELDS)
+
+    @api.model
+    def _experience_questions(self, divisions, records):
+        """{division: Question}: its group, what it bought in the last 12 months, what it met with or complains of.
+
+        :param records: the experience with these divisions
+        """
         start = add_months(month_of(fields.Date.context_today(self)), -12)
         bought, problems = defaultdict(set), defaultdict(set)
         for partner, family in self.env["client.supply"]._read_group(
@@ -62,43 +76,37 @@ class ClientGroup(models.Model):
             ["partner_id", "categ_id"],
         ):
             bought[partner].add(family.id)
-        for partner, family in self._problem_families_of(divisions):
+        for partner, family in self.env["client.complaint"]._read_group(
+            [("partner_id", "in", divisions.ids), ("problem_family_id", "!=", False), ("state", "in", OPEN_STATES)],
+            ["partner_id", "problem_family_id"],
+        ):
             problems[partner].add(family.id)
+        for record in records:
+            problems[record.partner_id].add(record.problem_family_id.id)
         return {
             division: Question(
                 division=division.id,
                 group=division.client_group_id.id or None,
-                problem_families=frozenset(problems[division]),
+                problem_families=frozenset(problems[division]) - {False},
                 product_families=frozenset(bought[division]),
             )
             for division in divisions
         }
 
     @api.model
-    def _problem_families_of(self, divisions):
-        """[(division, problem family)] of what went wrong there."""
-        return self.env["client.experience"]._read_group(
-            [("partner_id", "in", divisions.ids), ("problem_family_id", "!=", False)],
-            ["partner_id", "problem_family_id"],
-        )
-
-    @api.model
-    def _experience_candidates(self, questions):
-        """{id: Experience} of all records near to one of the questions."""
-        records = self.env["client.experience"]
-        divisions = {question.division for question in questions}
-        groups = {question.group for question in questions} - {None}
+    def _experience_alike(self, questions):
+        """The latest records of other clients with a problem or a product family of these."""
         problems = set().union(*(question.problem_families for question in questions))
         products = set().union(*(question.product_families for question in questions))
-        own = ["|", ("partner_id", "in", list(divisions)), ("group_id", "in", list(groups))]
-        like = ["|", ("problem_family_id", "in", list(problems)), ("categ_id", "in", list(products))]
-        written = [("state", "!=", "requested")]
-        found = records.search_fetch([*written, *own], READ_FIELDS)
-        if problems or products:
-            found |= records.search_fetch([*written, *like], READ_FIELDS, limit=WEIGHED)
+        alike = Domain("problem_family_id", "in", list(problems)) | Domain("categ_id", "in", list(products))
+        return self.env["client.experience"].search_fetch(WRITTEN & alike, READ_FIELDS, limit=WEIGHED)
+
+    @api.model
+    def _experience_candidates(self, records):
+        """The records as the ranking sees them."""
         since = records._fresh_since()
-        return {
-            record.id: Experience(
+        return [
+            Experience(
                 id=record.id,
                 division=record.partner_id.id,
                 group=record.group_id.id or None,
@@ -108,8 +116,8 @@ class ClientGroup(models.Model):
                 helped=record.helped_count,
                 is_old=record.state == "old" or bool(record.confirmed_on and record.confirmed_on < since),
             )
-            for record in found
-        }
+            for record in records
+        ]
 
     @api.model
     def _experience_row(self, record_id):
