@@ -5,8 +5,8 @@ registry.category("web_tour.tours").add("promise_tour", {
     steps: () => [
         {
             content: "Point at what the client wrote",
-            trigger: ".o-mail-Message:contains('forecast follows') .o-mail-Message-body",
-            run: "hover && click .o-mail-Message:contains('forecast follows') button[name='client-promise']",
+            trigger: ".o-mail-Message:contains('Anna Petrova')",
+            run: "hover && click .o-mail-Message:contains('Anna Petrova') button[name='client-promise']",
         },
         {
             content: "The text and the side are filled in",
@@ -19,6 +19,6 @@ registry.category("web_tour.tours").add("promise_tour", {
         },
         { trigger: ".modal .o_field_widget[name=due] input", run: "edit 12/31/2031 && press Escape" },
         { trigger: ".modal .o_form_button_save", run: "click" },
-        { content: "It is recorded", trigger: "body:not(:has(.modal)) .o-mail-Message:contains('forecast follows')" },
+        { content: "It is recorded", trigger: "body:not(:has(.modal)) .o-mail-Message:contains('Anna Petrova')" },
     ],
 });
