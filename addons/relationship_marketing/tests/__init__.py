@@ -10,6 +10,7 @@ from . import test_client_dependence
 from . import test_client_dormant
 from . import test_client_experience
 from . import test_client_group
+from . import test_client_group_attention
 from . import test_client_group_concurrency
 from . import test_client_group_event
 from . import test_client_introduction
