@@ -27,7 +27,6 @@ from . import test_engine_complaint
 from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
-from . import test_story_of_five_divisions
 from . import test_engine_promise
 from . import test_engine_proportion
 from . import test_engine_supply_file
@@ -42,9 +41,6 @@ from . import test_people_access
 from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_account_manager
+from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
-from . import test_client_post
-from . import test_client_tie
-from . import test_client_care_property
-from . import test_tour_promise
