@@ -10,8 +10,8 @@ TITLE_LENGTH = 80
 class ClientPromise(models.Model):
     """What one side promised the other, until when, and what became of it (R6; 003: obligations are fixed).
 
-    The state follows from dates: the day it was kept, broken or withdrawn. The due date is moved by
-    ``client.promise.move`` only, so that the first one and every reason stay.
+    The state follows from dates: the day it was kept, broken or withdrawn. Each move of the due date is recorded
+    as a ``client.promise.move``, so that the first one and every reason stay.
     """
 
     _name = "client.promise"
@@ -172,6 +172,9 @@ class ClientPromise(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals["first_due"] = vals.get("due")
+            due = fields.Date.to_date(vals.get("due"))
+            if due and not vals.get("given_on"):  # recorded after it was due: given by then at the latest
+                vals["given_on"] = min(due, fields.Date.context_today(self))
             if not vals.get("partner_id") and vals.get("person_id"):
                 vals["partner_id"] = vals["person_id"]
             if vals.get("withdrawn_on"):
@@ -179,11 +182,15 @@ class ClientPromise(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """The due date is moved with its reason only; a promise that is settled reminds nobody any more."""
+        """Each move of the due date is recorded; a promise that is settled reminds nobody any more."""
         if "first_due" in vals:
             raise UserError(self.env._("The first due date stays as it was given."))
-        if "due" in vals and any(promise.due != fields.Date.to_date(vals["due"]) for promise in self):
-            raise UserError(self.env._("Move the due date with its reason: use the button “Move the due date”."))
+        if "due" in vals:
+            due = fields.Date.to_date(vals["due"])
+            vals = {name: value for name, value in vals.items() if name != "due"}
+            self.env["client.promise.move"].create(
+                [{"promise_id": promise.id, "new_due": due} for promise in self if promise.due != due]
+            )
         if vals.get("withdrawn_on"):
             vals = {**vals, "withdrawn_by_id": self.env.uid}
         if vals.get("active") is False and not self._may_hide():

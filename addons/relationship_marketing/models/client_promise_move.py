@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class ClientPromiseMove(models.Model):
-    """One move of a promise's due date, with its reason; moves are added, never changed."""
+    """One move of a promise's due date, with its reason; moves are added, never changed.
+
+    The form asks for the reason; where the date was written past it, the move says that none was given.
+    """
 
     _name = "client.promise.move"
     _description = "Move of a due date"
@@ -13,7 +16,7 @@ class ClientPromiseMove(models.Model):
     promise_id = fields.Many2one("client.promise", string="Promise", required=True, index=True, ondelete="cascade")
     old_due = fields.Date("Was due", readonly=True)
     new_due = fields.Date("New due date", required=True)
-    reason = fields.Text("Why it is moved", required=True)
+    reason = fields.Text("Why it is moved")
     was_overdue = fields.Boolean("Moved after it was due", readonly=True)
     user_id = fields.Many2one("res.users", string="Moved by", readonly=True)
 
@@ -21,14 +24,14 @@ class ClientPromiseMove(models.Model):
     def create(self, vals_list):
         """Each move sets the due date of its promise, for those who may change the promise.
 
-        :raises UserError: the promise is settled, due on that day already, or no reason is given
+        :raises UserError: the promise is settled, or due on that day already
         """
         moves = self.browse()
         for vals in vals_list:
             promise = self.env["client.promise"].browse(vals.get("promise_id"))
             promise.check_access("write")
             due = fields.Date.to_date(vals.get("new_due"))
-            self._check_move(promise, due, vals.get("reason"))
+            self._check_move(promise, due)
             moves |= super().create(
                 [
                     {
@@ -39,20 +42,18 @@ class ClientPromiseMove(models.Model):
                     }
                 ]
             )
-            promise._track_set_log_message(vals["reason"])
+            promise._track_set_log_message(vals.get("reason") or self.env._("Moved without a reason."))
             promise._move_due(due)
         return moves
 
     @api.model
-    def _check_move(self, promise, due, reason):
+    def _check_move(self, promise, due):
         if promise.state != "open":
             raise UserError(self.env._("“%(promise)s” is settled: its due date stays.", promise=promise.display_name))
         if not due or due == promise.due:
             raise UserError(
                 self.env._("Give another day: “%(promise)s” is due on this one.", promise=promise.display_name)
             )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the due date of “%(promise)s” moves.", promise=promise.display_name))
 
     def write(self, vals):
         raise UserError(self.env._("A move of a due date stays as it was recorded."))

@@ -70,11 +70,7 @@ class TestClientPromise(PromiseCase):
 
     def test_moving_the_date_keeps_the_first_one_and_says_why(self):
         promise = self.promise("2026-11-10")
-        with self.assertRaisesRegex(UserError, "Move the due date with its reason"):
-            promise.due = "2026-12-01"
         move = self.env["client.promise.move"].with_user(self.user)
-        with self.assertRaisesRegex(UserError, "Say why"):
-            move.create({"promise_id": promise.id, "new_due": "2026-12-01", "reason": "  "})
         move.create({"promise_id": promise.id, "new_due": "2026-12-01", "reason": "Components late"})
         move.create({"promise_id": promise.id, "new_due": "2026-12-05", "reason": "Still late"})
         self.assertEqual((promise.first_due, promise.due), (day("2026-11-10"), day("2026-12-05")))
@@ -90,6 +86,17 @@ class TestClientPromise(PromiseCase):
                 promise.move_ids[:1].write(change)
         with self.assertRaises(UserError):
             promise.first_due = "2027-01-01"
+
+    def test_a_date_written_past_the_form_is_recorded_as_moved_without_a_reason(self):
+        promise = self.promise("2026-11-10")
+        promise.write({"due": "2026-12-01", "name": "The cause in writing, at last"})
+        self.assertEqual((promise.first_due, promise.due), (day("2026-11-10"), day("2026-12-01")))
+        self.assertRecordValues(promise.move_ids, [{"old_due": day("2026-11-10"), "reason": False}])
+
+    def test_what_is_recorded_after_it_was_due_was_given_by_then(self):
+        values = {"name": "A sample", "partner_id": self.division.id, "due": "2026-10-01"}
+        promise = self.env["client.promise"].create(values)
+        self.assertEqual(promise.given_on, day("2026-10-01"))
 
     def test_a_settled_promise_does_not_move(self):
         promise = self.promise()
