@@ -107,7 +107,7 @@ class TestClientGroupAttention(ClientCase):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
-            groups.with_user(self.manager).web_read({name: {} for name in names})
+            groups.with_user(self.manager).with_context(tz="UTC").web_read({name: {} for name in names})
             return self.env.cr.sql_log_count - start
 
         queries(30)  # what is kept in memory from then on
