@@ -8,32 +8,11 @@ from odoo.tools import file_open
 from ..engine.months import add_months
 
 TEAM = (("technology", "director"), ("marketing", "marketing"))
-COMPLAINTS = (
-    (
-        "MERIDIAN",
-        590,
-        "Third delivery in a row with cold joints under the BGA of the modem board. Their incoming inspection sorts by"
-        " hand. We sent replacements; nobody looked at the reflow profile.",
-    ),
-    (
-        "MERIDIAN",
-        505,
-        "Savelev's people now keep a table of our returns. 41 boards repaired this quarter, 9 a year ago.",
-    ),
-    (
-        "MERIDIAN",
-        430,
-        "Purchasing asks for a meeting with our management about quality. Answered that it will get better.",
-    ),
+NOTES = (
     (
         "MERIDIAN",
         395,
         "The last frame order is delivered. The new one was not signed: 'we have decided for another assembler'.",
-    ),
-    (
-        "MERIDIAN",
-        310,
-        "They sent back what was left of the last batch; credited in full. No explanation asked for, none given.",
     ),
     (
         "LUMEN",
@@ -132,7 +111,7 @@ class RelationshipDemo(models.AbstractModel):
     def _load_notes(self):
         """What was noted about clients on their way out, on the days on which it was noted."""
         author = self._record("user_manager").partner_id
-        for code, days_ago, text in COMPLAINTS:
+        for code, days_ago, text in NOTES:
             self._record(f"group_{code.lower()}").message_post(
                 body=text,
                 author_id=author.id,

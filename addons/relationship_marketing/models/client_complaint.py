@@ -4,6 +4,8 @@ OPEN_STATES = ("new", "in_work", "answered")
 # What is proposed, rejected or withdrawn is no complaint that comes back.
 UNCOUNTED_STATES = ("proposed", "rejected", "withdrawn")
 SEVERE_LEVELS = ("management", "lawyer")
+# In the panel of a client so many are named, the severe and newest first; the rest is a number.
+COMPLAINTS_NAMED = 3
 
 
 class ClientComplaint(models.Model):
@@ -180,6 +182,23 @@ class ClientComplaint(models.Model):
     def _onchange_person_id(self):
         if self.person_id and not self.partner_id:
             self.partner_id = self._division_of(self.person_id)
+
+    def _as_context(self):
+        """What the panel of a lead, order or contact says of these open complaints."""
+        return {
+            "open": len(self),
+            "severe": len(self.filtered("is_severe")),
+            "repeated": len(self.filtered("is_repeated")),
+            "list": [
+                {
+                    "id": complaint.id,
+                    "name": complaint.subject,
+                    "date": fields.Date.to_string(complaint.date),
+                    "is_severe": complaint.is_severe,
+                }
+                for complaint in self[:COMPLAINTS_NAMED]
+            ],
+        }
 
     def _track_subtype(self, init_values):
         """Followers are told of new states and of what comes back, not of every field."""

@@ -53,7 +53,7 @@ class ClientComplaint(models.Model):
                     del vals[name]
             if vals.get("person_id") and not vals.get("partner_id"):
                 vals["partner_id"] = vals["person_id"]  # the mixin makes the person's company of it
-            vals.update(self._stamps(vals))
+            vals.update({**self._stamps(vals), **vals})
             vals["name"] = self.env["ir.sequence"].next_by_code("client.complaint")
             vals["first_answer_by"] = vals.get("answer_by")
             self._check_director(vals)
@@ -66,7 +66,7 @@ class ClientComplaint(models.Model):
     def write(self, vals):
         if not self.env.su:
             vals = {name: value for name, value in vals.items() if name not in STAMPS}
-        vals = {**vals, **self._stamps(vals)}
+        vals = {**self._stamps(vals), **vals}
         self._check_director(vals)
         self._check_not_played_down(vals)
         if vals.get("answer_by"):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .client_complaint import OPEN_STATES
 
@@ -33,3 +33,29 @@ class ClientGroup(models.Model):
             "domain": [("group_id", "=", self.id)],
             "context": {"search_default_open": 1, "default_partner_id": self.division_ids[:1].id},
         }
+
+    @api.model
+    def _client_contexts(self, partners):
+        """Adds ``complaints``: {open, severe, repeated: counts, list: [{id, name, date, is_severe}]} of the whole
+        client, or of the division where it has no group; absent where none is open."""
+        contexts = super()._client_contexts(partners)
+        divisions = partners.commercial_partner_id
+        complaints = self.env["client.complaint"].search_fetch(
+            [
+                ("state", "in", OPEN_STATES),
+                "|",
+                ("partner_id", "in", divisions.ids),
+                ("group_id", "in", divisions.client_group_id.ids),
+            ],
+            ["group_id", "partner_id", "subject", "date", "is_severe", "is_repeated"],
+            order="is_severe DESC, date DESC, id DESC",
+        )
+        if not complaints:
+            return contexts
+        of_client = complaints.grouped(lambda complaint: complaint.group_id or complaint.partner_id)
+        for partner in partners:
+            division = partner.commercial_partner_id
+            found = of_client.get(division.client_group_id or division)
+            if found:
+                contexts[partner.id]["complaints"] = found._as_context()
+        return contexts

@@ -86,10 +86,10 @@ class ClientProcessAction(models.Model):
         today = fields.Date.context_today(self)
         state = vals.get("state")
         if state == "done":
-            vals = {**vals, "done_on": today, "effect_checked_on": False, "effect_checked_by_id": False}
+            vals = {"done_on": today, "effect_checked_on": False, "effect_checked_by_id": False, **vals}
         elif state in ("passed", "failed"):
             self._check_may_be_judged(state, vals, today)
-            vals = {**vals, "effect_checked_on": today, "effect_checked_by_id": self.env.uid}
+            vals = {"effect_checked_on": today, "effect_checked_by_id": self.env.uid, **vals}
         elif state == "open":
             vals = {**vals, "done_on": False, "effect_checked_on": False, "effect_checked_by_id": False}
         result = super().write(vals)

@@ -28,6 +28,8 @@ from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
 from . import test_engine_promise
+from . import test_client_page
+from . import test_complaint_inlets
 from . import test_engine_proportion
 from . import test_engine_supply_file
 from . import test_engine_supply_row
@@ -44,3 +46,6 @@ from . import test_tour_account_manager
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
+from . import test_client_post
+from . import test_client_tie
+from . import test_client_care_property

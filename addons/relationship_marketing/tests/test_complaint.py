@@ -18,7 +18,7 @@ class ComplaintCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env["res.company"].create({"name": "Maker"})
-        cls.env = cls.env(context={"allowed_company_ids": cls.company.ids, "tracking_disable": True})
+        cls.env = cls.env(context={"allowed_company_ids": cls.company.ids})
         cls.director, cls.manager, cls.colleague, cls.quality = (
             cls.make_user("director", "relationship_marketing.group_director"),
             cls.make_user("manager", "relationship_marketing.group_account_manager"),

@@ -19,8 +19,16 @@ export class ClientContext extends Component {
     }
 
     get hasSomething() {
-        const { group, since, links, strangers, experiences } = this.context;
-        return group || since || links?.length || strangers || experiences?.length || this.isWithoutAgreement;
+        const { group, since, links, strangers, experiences, complaints } = this.context;
+        return (
+            group ||
+            since ||
+            links?.length ||
+            strangers ||
+            complaints ||
+            experiences?.length ||
+            this.isWithoutAgreement
+        );
     }
 
     /** Orders only: on a first request there is nothing to agree on yet. */
