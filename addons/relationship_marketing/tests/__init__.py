@@ -49,3 +49,4 @@ from . import test_white_space
 from . import test_client_post
 from . import test_client_tie
 from . import test_client_care_property
+
