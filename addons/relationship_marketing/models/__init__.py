@@ -21,6 +21,7 @@ from . import client_complaint_cost
 from . import client_complaint_inlets
 from . import client_complaint_owner
 from . import client_complaint_rules
+from . import client_complaint_watch
 from . import client_contact
 from . import client_context_mixin
 from . import client_experience
