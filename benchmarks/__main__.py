@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import ledger_full, ledger_step, loss_list, supply_import
+from . import ledger_full, ledger_step, loss_list, radar, supply_import
 from .database import bench_database, prepare_template
 
 BENCHES = {
@@ -14,6 +14,7 @@ BENCHES = {
     "ledger_step": ledger_step,
     "import": supply_import,
     "loss_list": loss_list,
+    "radar": radar,
 }
 SIZES = ("quarter", "full")
 

@@ -8,11 +8,11 @@ import pickle
 import sys
 from pathlib import Path
 
-from . import documents, history, supplies
+from . import companies, documents, history, supplies
 from .__main__ import BENCHES
 from .database import open_registry
 
-DATASETS = {"documents": documents, "history": history, "supplies": supplies}
+DATASETS = {"companies": companies, "documents": documents, "history": history, "supplies": supplies}
 PARTS = {"quarter": 4, "full": 1}
 
 

@@ -31,6 +31,7 @@ from . import test_engine_promise
 from . import test_client_page
 from . import test_complaint_inlets
 from . import test_engine_proportion
+from . import test_engine_radar
 from . import test_engine_supply_file
 from . import test_engine_supply_row
 from . import test_ledger_invoice
