@@ -28,6 +28,8 @@ WEIGHTS = {
 }
 # (at least so similar in percent, weight)
 NAME_WEIGHTS = ((90, 50), (80, 40), (70, 30), (0, 20))
+# (the very same name, up to so many clients have it, weight): a name that many have is nobody's
+SAME_NAME_WEIGHTS = ((5, 50), (20, 30))
 # Of kinds that say the same twice only the stronger one counts.
 FAMILIES = (
     ("tax_id",),
@@ -45,6 +47,7 @@ KINDS = tuple(kind for family in FAMILIES for kind in family)
 ENTITY_KINDS = ("domain", "mailbox", "phone", "address", "bank_account", "person")
 # Up to so many clients that share something are compared each with each; of more, each with the first of them.
 LARGEST_BLOCK = 60
+MOST_OF_ONE_NAME = 300
 
 SHORTEST_TAX_ID = 6
 SHORTEST_PHONE = 7
@@ -76,8 +79,13 @@ def weight(kind, clients):
 
 
 def name_weight(percent):
-    """How much it weighs that two names are so similar, in percent."""
+    """How much it weighs that two different names are so similar, in percent."""
     return next(found for least, found in NAME_WEIGHTS if percent >= least)
+
+
+def same_name_weight(clients):
+    """How much it weighs that two clients have the very same name, when ``clients`` clients have it."""
+    return next((found for limit, found in SAME_NAME_WEIGHTS if clients <= limit), name_weight(0))
 
 
 def is_same_entity(kinds, same_name, tax_ids, name_marks):

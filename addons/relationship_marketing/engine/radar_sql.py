@@ -7,8 +7,18 @@ their scores). A pair is looked at when the later of the two is: clients still w
 
 from odoo.tools import SQL
 
-from .radar import ENTITY_KINDS, FAMILIES, LARGEST_BLOCK, NAME_WEIGHTS, WEIGHTS
+from .radar import (
+    ENTITY_KINDS,
+    FAMILIES,
+    LARGEST_BLOCK,
+    MOST_OF_ONE_NAME,
+    NAME_WEIGHTS,
+    SAME_NAME_WEIGHTS,
+    WEIGHTS,
+    name_weight,
+)
 
+PAIRS_PER_STATEMENT = 200_000
 # A client: a company that is in use and none of ours.
 CLIENT = SQL("p.is_company AND p.active AND NOT EXISTS (SELECT FROM res_company own WHERE own.partner_id = p.id)")
 
@@ -318,23 +328,24 @@ def pairs_of_names():
                AND (b.clients <= %s OR b.place = 1)
             """,
             name_weight_case(),
-            LARGEST_BLOCK,
-            LARGEST_BLOCK,
+            MOST_OF_ONE_NAME,
+            MOST_OF_ONE_NAME,
         ),
         SQL(
             """
-            INSERT INTO radar_pair (partner_id, other_partner_id, kind, weight, similarity)
-            SELECT LEAST(a.partner_id, b.partner_id), GREATEST(a.partner_id, b.partner_id), 'name', %s, pair.similarity
-              FROM (SELECT 100 AS similarity) pair, radar_member a
+            INSERT INTO radar_pair (partner_id, other_partner_id, kind, weight, share_count, similarity)
+            SELECT LEAST(a.partner_id, b.partner_id), GREATEST(a.partner_id, b.partner_id), 'name', %s,
+                   GREATEST(a.clients, b.clients), 100
+              FROM radar_member a
               JOIN radar_member b ON b.number = a.number
              WHERE COALESCE(a.company_id = b.company_id, TRUE)
                AND (a.is_in_range OR b.is_in_range)
                AND CASE WHEN a.clients <= %s AND b.clients <= %s THEN a.partner_id < b.partner_id
                         ELSE a.place = 1 AND (b.place > 1 OR a.partner_id < b.partner_id) END
             """,
-            name_weight_case(),
-            LARGEST_BLOCK,
-            LARGEST_BLOCK,
+            same_name_weight_case(),
+            MOST_OF_ONE_NAME,
+            MOST_OF_ONE_NAME,
         ),
     ]
 
@@ -347,10 +358,21 @@ def name_weight_case():
     )
 
 
+def same_name_weight_case():
+    """``radar.same_name_weight`` of the names' members ``a`` and ``b``."""
+    return SQL(
+        "CASE %s ELSE %s END",
+        SQL(" ").join(
+            SQL("WHEN GREATEST(a.clients, b.clients) <= %s THEN %s", limit, found) for limit, found in SAME_NAME_WEIGHTS
+        ),
+        name_weight(0),
+    )
+
+
 def score_pairs(least_score):
     """Statements that fill ``radar_found``: pairs that may be proposed and are worth it, each with its score.
 
-    Pairs of similar names are kept whatever their score.
+    Pairs of similar names are kept whatever their score. Numbered ``chunk`` by chunk, as they are stored.
     """
     return [
         SQL("ANALYZE radar_pair"),
@@ -358,6 +380,7 @@ def score_pairs(least_score):
             """
             CREATE TEMPORARY TABLE radar_found ON COMMIT DROP AS
             SELECT pair.partner_id, pair.other_partner_id, pair.score,
+                   (ROW_NUMBER() OVER () - 1) / %(pairs)s AS chunk,
                    %(is_same_entity)s AS is_same_entity,
                    COALESCE(NULLIF(mine.tax_id, '') <> NULLIF(theirs.tax_id, ''), FALSE) AS is_subsidiary,
                    CASE WHEN (p.client_group_id IS NULL) <> (other.client_group_id IS NULL)
@@ -372,6 +395,7 @@ def score_pairs(least_score):
               JOIN client_radar_profile theirs ON theirs.partner_id = pair.other_partner_id
              WHERE (pair.score >= %(least_score)s OR pair.has_name) AND %(may_be_proposed)s
             """,
+            pairs=PAIRS_PER_STATEMENT,
             score=score_of_kinds(),
             is_same_entity=same_entity(),
             entity_kinds=list(ENTITY_KINDS),
@@ -401,37 +425,46 @@ def same_entity():
     )
 
 
-def store_found(user_id, division_id, subsidiary_id):
-    """Statements that bring the proposals about the clients of the range in line with ``radar_found``.
-
-    Decided ones stay as they are. A proposal's relation is set once: whoever corrected it keeps it.
-    """
+def take_back():
+    """Delete the proposals about clients of the range that are not found any more; decided ones stay as they are."""
     waiting = SQL(
         "SELECT partner_id FROM client_radar_profile WHERE is_pending EXCEPT ALL SELECT partner_id FROM radar_range"
     )
+    return SQL(
+        """
+        DELETE FROM client_link_suggestion suggestion
+         WHERE suggestion.state = 'proposed'
+           AND (suggestion.partner_id IN (SELECT partner_id FROM radar_range)
+             OR suggestion.other_partner_id IN (SELECT partner_id FROM radar_range))
+           AND suggestion.partner_id NOT IN (%(waiting)s)
+           AND suggestion.other_partner_id NOT IN (%(waiting)s)
+           AND NOT EXISTS (SELECT FROM radar_found found
+                            WHERE found.partner_id = suggestion.partner_id
+                              AND found.other_partner_id = suggestion.other_partner_id)
+        """,
+        waiting=waiting,
+    )
+
+
+def last_chunk():
+    return SQL("SELECT COALESCE(MAX(chunk), -1) FROM radar_found")
+
+
+def store_found(chunk, division_id, subsidiary_id):
+    """Statements that bring proposals in line with this ``chunk`` of ``radar_found``.
+
+    Decided ones stay as they are. A proposal's relation is set once: whoever corrected it keeps it.
+    """
+    found = SQL("(SELECT * FROM radar_found WHERE chunk = %s)", chunk)
     return [
         SQL(
             """
-            DELETE FROM client_link_suggestion suggestion
-             WHERE suggestion.state = 'proposed'
-               AND (suggestion.partner_id IN (SELECT partner_id FROM radar_range)
-                 OR suggestion.other_partner_id IN (SELECT partner_id FROM radar_range))
-               AND suggestion.partner_id NOT IN (%(waiting)s)
-               AND suggestion.other_partner_id NOT IN (%(waiting)s)
-               AND NOT EXISTS (SELECT FROM radar_found found
-                                WHERE found.partner_id = suggestion.partner_id
-                                  AND found.other_partner_id = suggestion.other_partner_id)
-            """,
-            waiting=waiting,
-        ),
-        SQL(
-            """
             INSERT INTO client_link_suggestion (partner_id, other_partner_id, score, is_same_entity, type_id,
-                                                is_reversed, state, create_uid, create_date, write_uid, write_date)
+                                                is_reversed, state, create_date, write_date)
             SELECT partner_id, other_partner_id, score, is_same_entity,
                    CASE WHEN is_same_entity THEN NULL WHEN is_subsidiary THEN %(subsidiary)s ELSE %(division)s END,
-                   is_reversed, 'proposed', %(user)s, NOW() AT TIME ZONE 'UTC', %(user)s, NOW() AT TIME ZONE 'UTC'
-              FROM radar_found
+                   is_reversed, 'proposed', NOW() AT TIME ZONE 'UTC', NOW() AT TIME ZONE 'UTC'
+              FROM %(found)s found
              ORDER BY partner_id, other_partner_id
                 ON CONFLICT (partner_id, other_partner_id) DO UPDATE
                SET score = EXCLUDED.score, is_same_entity = EXCLUDED.is_same_entity, write_date = EXCLUDED.write_date
@@ -439,17 +472,18 @@ def store_found(user_id, division_id, subsidiary_id):
                AND (client_link_suggestion.score, client_link_suggestion.is_same_entity)
                    IS DISTINCT FROM (EXCLUDED.score, EXCLUDED.is_same_entity)
             """,
-            user=user_id,
-            division=division_id,
-            subsidiary=subsidiary_id,
+            found=found,
+            division=division_id or None,
+            subsidiary=subsidiary_id or None,
         ),
         SQL(
             """
             DELETE FROM client_link_suggestion_evidence evidence
-             USING client_link_suggestion suggestion, radar_found found
+             USING client_link_suggestion suggestion, %s found
              WHERE suggestion.id = evidence.suggestion_id AND suggestion.state = 'proposed'
                AND suggestion.partner_id = found.partner_id AND suggestion.other_partner_id = found.other_partner_id
-            """
+            """,
+            found,
         ),
         SQL(
             """
@@ -461,7 +495,7 @@ def store_found(user_id, division_id, subsidiary_id):
                    CASE pair.kind WHEN 'name' THEN other.name WHEN 'person' THEN person.name
                                   ELSE pair.other_value END,
                    pair.share_count, pair.similarity, pair.weight
-              FROM radar_found found
+              FROM %s found
               JOIN radar_pair pair
                 ON pair.partner_id = found.partner_id AND pair.other_partner_id = found.other_partner_id
               JOIN client_link_suggestion suggestion
@@ -470,12 +504,14 @@ def store_found(user_id, division_id, subsidiary_id):
               JOIN res_partner p ON p.id = found.partner_id
               JOIN res_partner other ON other.id = found.other_partner_id
          LEFT JOIN res_partner person ON pair.kind = 'person' AND person.id::text = pair.value
-             WHERE pair.weight > 0
              ORDER BY suggestion.id, pair.kind, pair.weight DESC, pair.value
-            """
-        ),
-        SQL(
-            "UPDATE client_radar_profile SET is_pending = FALSE"
-            " WHERE partner_id IN (SELECT partner_id FROM radar_range)"
+            """,
+            found,
         ),
     ]
+
+
+def finish_range():
+    return SQL(
+        "UPDATE client_radar_profile SET is_pending = FALSE WHERE partner_id IN (SELECT partner_id FROM radar_range)"
+    )

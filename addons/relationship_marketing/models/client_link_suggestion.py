@@ -11,9 +11,7 @@ class ClientLinkSuggestion(models.Model):
     _description = "Suggested link between clients"
     _order = "score DESC, id"
 
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    partner_id = fields.Many2one("res.partner", string="Client", required=True, readonly=True, ondelete="cascade")
     other_partner_id = fields.Many2one(
         "res.partner", string="Other client", required=True, readonly=True, index=True, ondelete="cascade"
     )
@@ -29,7 +27,6 @@ class ClientLinkSuggestion(models.Model):
         required=True,
         readonly=True,
         default="proposed",
-        index=True,
     )
     type_id = fields.Many2one(
         "client.link.type",

@@ -34,8 +34,6 @@ class ClientLinkSuggestionEvidence(models.Model):
     similarity = fields.Integer("Similarity, %", readonly=True, aggregator=None)
     weight = fields.Integer(readonly=True, aggregator=None, help="0 to 100: the score if nothing else was seen.")
 
-    _kind_uniq = models.Constraint("UNIQUE (suggestion_id, kind)", "This evidence is already there.")
-
     @api.depends("kind", "value")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

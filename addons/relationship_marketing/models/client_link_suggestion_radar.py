@@ -7,7 +7,7 @@ from ..engine.names import normalise
 
 CLIENTS_PER_STEP = 25_000
 # One name is compared to so many others; beyond that it is one of a row.
-MOST_SIMILAR_NAMES = 200
+MOST_SIMILAR_NAMES = 400
 NAME_THRESHOLD = 60
 LEAST_SCORE = 30
 
@@ -103,18 +103,29 @@ class ClientLinkSuggestion(models.Model):
         for statement in radar_sql.pairs_of_keys():
             cr.execute(statement)
         self._find_similar_names()
-        types = self.env["client.link.type"]
-        for statement in (
-            *radar_sql.pairs_of_names(),
-            *radar_sql.score_pairs(self._radar_setting("least_score", LEAST_SCORE)),
-            *radar_sql.store_found(self.env.uid, types._of_code("division").id, types._of_code("subsidiary").id),
-        ):
+        for statement in radar_sql.pairs_of_names():
             cr.execute(statement)
+        for statement in radar_sql.score_pairs(self._radar_setting("least_score", LEAST_SCORE)):
+            cr.execute(statement)
+        self._store_found()
         cr.execute(
             "SELECT (SELECT COUNT(*) FROM radar_range), (SELECT COUNT(*) FROM client_radar_profile WHERE is_pending)"
         )
         self.invalidate_model()
         return cr.fetchone()
+
+    @api.model
+    def _store_found(self):
+        """Bring proposals in line with what was found for the range."""
+        types = self.env["client.link.type"]
+        division, subsidiary = types._of_code("division").id, types._of_code("subsidiary").id
+        cr = self.env.cr
+        cr.execute(radar_sql.take_back())
+        cr.execute(radar_sql.last_chunk())
+        for chunk in range(cr.fetchone()[0] + 1):
+            for statement in radar_sql.store_found(chunk, division, subsidiary):
+                cr.execute(statement)
+        cr.execute(radar_sql.finish_range())
 
     @api.model
     def _find_similar_names(self):
