@@ -62,6 +62,8 @@
         "views/client_group_views.xml",
         "views/client_class_views.xml",
         "views/client_link_views.xml",
+        "views/client_link_suggestion_views.xml",
+        "views/client_free_mail_domain_views.xml",
         "views/client_link_reading_views.xml",
         "wizards/client_group_join_views.xml",
         "wizards/client_group_split_views.xml",

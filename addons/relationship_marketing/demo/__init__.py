@@ -6,3 +6,4 @@ from . import relationship_demo_linkage
 from . import relationship_demo_promises
 from . import relationship_demo_care
 from . import relationship_demo_complaints
+from . import relationship_demo_suggestions

@@ -53,8 +53,10 @@ from . import client_link
 from . import client_link_joining
 from . import client_link_reading
 from . import client_link_suggestion
+from . import client_link_suggestion_decision
 from . import client_link_suggestion_evidence
 from . import client_link_suggestion_radar
+from . import client_group_suggestions
 from . import client_link_type
 from . import client_page_attempt
 from . import client_page_link
@@ -96,6 +98,7 @@ from . import res_company_clients
 from . import res_company_promises
 from . import res_company_complaints
 from . import res_config_settings
+from . import res_config_settings_radar
 from . import res_config_settings_complaints
 from . import res_config_settings_promises
 from . import res_partner
