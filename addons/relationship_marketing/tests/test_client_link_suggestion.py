@@ -275,7 +275,7 @@ class TestRadarRuns(RadarCase):
             "reading": {},
         }
         counts = []
-        for limit in (2, 2, 40):  # once to fill the caches of rules and views
+        for limit in (20, 20, 60):  # once to fill the caches of rules and views
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             found = self.suggestions.with_user(self.manager).web_search_read([], specification, limit=limit)
