@@ -4,6 +4,7 @@ from . import relationship_demo_clients
 from . import relationship_demo_supplies
 from . import relationship_demo_linkage
 from . import relationship_demo_promises
+from . import relationship_demo_people
 from . import relationship_demo_care
 from . import relationship_demo_complaints
 from . import relationship_demo_suggestions

@@ -52,3 +52,5 @@ from . import test_client_post
 from . import test_client_tie
 from . import test_client_care_property
 
+from . import test_people_access
+from . import test_client_dependence

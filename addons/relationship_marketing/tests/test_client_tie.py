@@ -122,6 +122,21 @@ class TestClientTie(TieCase):
         self.assertEqual(without.mapped("function"), ["technology"])
         self.assertEqual(self.group.functions_without_contact, "Technology, Marketing, Director")
 
+    def test_the_panel_names_who_knows_whom(self):
+        self.env["client.tie"].create({"user_id": self.engineer.id, "partner_id": self.boris.id})
+        context = self.anna.with_user(self.engineer).client_context
+        self.assertEqual(
+            [(tie["user"], tie["person"], tie["last"], tie["is_responsible"]) for tie in context["ties"]],
+            [
+                (self.colleague.name, "Anna", "2026-03-10", False),
+                (self.manager.name, "Anna", "2026-03-06", True),
+                (self.engineer.name, "Boris", False, True),
+            ],
+        )
+        self.anna.parent_id = self.outside
+        warm_door = self.outside.with_user(self.engineer).client_context
+        self.assertEqual({tie["person"] for tie in warm_door["ties"]}, {"Anna"})
+
     def test_lists_read_in_the_same_queries(self):
         people = self.env["res.partner"].create(
             [{"name": f"Person {number}", "parent_id": self.plant.id} for number in range(30)]

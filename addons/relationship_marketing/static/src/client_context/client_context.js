@@ -19,14 +19,14 @@ export class ClientContext extends Component {
     }
 
     get hasSomething() {
-        const { group, since, links, strangers, experiences, complaints } = this.context;
+        const { group, since, links, strangers, experiences, complaints, ties } = this.context;
+        const lists = [links, experiences, ties];
         return (
             group ||
             since ||
-            links?.length ||
             strangers ||
             complaints ||
-            experiences?.length ||
+            lists.some((list) => list?.length) ||
             this.isWithoutAgreement
         );
     }
@@ -52,6 +52,15 @@ export class ClientContext extends Component {
             return _t("Buys from us");
         }
         return division.buys === false ? _t("Bought earlier") : _t("Has never bought from us");
+    }
+
+    /** Whether this colleague answers for the person, in words. */
+    knowing(tie) {
+        return tie.is_responsible ? _t("Answers for this person") : _t("Knows this person");
+    }
+
+    lastTwoWay(tie) {
+        return tie.last ? this.day(tie.last) : _t("no contact recorded");
     }
 
     /** What is said of an address whose domain belongs to a client: a hint, not a fact. */
