@@ -83,6 +83,7 @@ from . import client_supply_touched
 from . import client_tie
 from . import client_tie_handover
 from . import client_tie_note
+from . import client_tie_review
 from . import client_tie_transfer
 from . import client_white_space
 from . import client_white_space_path

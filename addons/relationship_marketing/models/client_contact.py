@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 
 from ..engine import two_way_sql
 
-JOB = "contacts"
+JOB = "Two-way contacts and ties"
+ALL = "*"  # the message of a run that read all
 # So far back each night looks again: evidence may be deleted, which leaves no trace of when.
 WINDOW = timedelta(days=31)
 # A transaction that began before a run may end after it.
@@ -70,12 +71,18 @@ class ClientContact(models.Model):
         """Read last night's contacts and what follows from them: posts, ties, who answers for whom; logged."""
         run = self.env["client.job.run"]._start(JOB)
         self.env["ir.cron"]._commit_progress()
-        self.env["client.post"]._begin_missing()
-        since = self._since()
-        written = self._refresh(since)
-        self.env["client.tie"]._refresh()
-        self.env["client.input.interface"]._list_missing()
-        run._finish(written, message="all" if since is None else f"from {since}")
+        try:
+            with self.env.cr.savepoint():
+                since = self._since()
+                self.env["client.post"]._begin_missing()
+                written = self._refresh(since)
+                self.env["client.tie"]._refresh()
+                self.env["client.input.interface"]._list_missing()
+        except Exception as error:
+            run._finish(0, str(error), state="failed")
+            self.env["ir.cron"]._commit_progress()
+            raise
+        run._finish(written, message=ALL if since is None else f">= {since}")
         self.env["ir.cron"]._commit_progress(1)
 
     @api.model
@@ -84,7 +91,7 @@ class ClientContact(models.Model):
         # Jobs of all companies: the contacts are read for all of them at once.
         runs = self.env["client.job.run"].sudo().search([("job", "=", JOB), ("state", "=", "done")], limit=FULL_EVERY)
         last = runs[:1].started_at
-        if not last or not any(run.message == "all" for run in runs):
+        if not last or not any(run.message == ALL for run in runs):
             return None
         self.env.flush_all()
         [(changed,)] = self.env.execute_query(two_way_sql.changed_from(last - MARGIN))

@@ -83,6 +83,18 @@ class ClientPost(models.Model):
                         )
                     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_gap(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._with_gap(vals))
+
+    @staticmethod
+    def _with_gap(vals):
+        """Who names the successor says that there is one."""
+        return {**vals, "gap": "filled"} if vals.get("successor_id") else vals
+
     def _wording(self):
         self.ensure_one()
         if self.date_to:

@@ -1,11 +1,15 @@
+from contextlib import suppress
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
+from ..models.client_contact import ALL, JOB
 from .people_common import TODAY, PeopleCase
 
 
@@ -148,14 +152,35 @@ class TestClientContact(PeopleCase):
         self.assertLessEqual(count(), few)
 
     def test_the_nightly_job_is_logged_and_reads_only_what_may_have_changed(self):
-        job = self.env["client.job.run"].search([("job", "=", "contacts")])
+        job = self.env["client.job.run"].search([("job", "=", JOB)])
         job.unlink()
         self.assertIsNone(self.contacts._since())
-        run = self.env["client.job.run"]._start("contacts")
-        run._finish(0, message="all")
+        run = self.env["client.job.run"]._start(JOB)
+        run._finish(0, message=ALL)
         self.assertEqual(self.contacts._since(), TODAY - timedelta(days=31))
         self.call(day=date(2025, 1, 15))
         self.assertEqual(self.contacts._since(), date(2025, 1, 15))
+
+    def test_the_scheduled_action_runs_and_is_logged(self):
+        self.meeting()
+        with self.enter_registry_test_mode():
+            self.env.ref("relationship_marketing.ir_cron_contact_refresh").method_direct_trigger()
+        self.assertTrue(self.tie_of(self.manager, self.anna).is_responsible)
+        run = self.env["client.job.run"].search([("job", "=", JOB)], limit=1)
+        self.assertEqual((run.state, run.message), ("done", ALL))
+
+    def test_a_night_that_fails_is_logged_and_leaves_nothing_half_done(self):
+        self.meeting()
+        with (
+            self.enter_registry_test_mode(),
+            patch.object(self.env.registry["client.tie"], "_refresh", side_effect=UserError("No ties tonight")),
+            mute_logger("odoo.addons.base.models.ir_cron"),
+            suppress(UserError),
+        ):
+            self.env.ref("relationship_marketing.ir_cron_contact_refresh").method_direct_trigger()
+        run = self.env["client.job.run"].search([("job", "=", JOB)], limit=1)
+        self.assertEqual((run.state, run.message), ("failed", "No ties tonight"))
+        self.assertFalse(self.contacts.search([("company_id", "=", self.company.id)]))
 
 
 changes = st.lists(
@@ -176,14 +201,14 @@ class TestContactProperty(PeopleCase):
     @given(st.lists(changes, min_size=1, max_size=3))
     def test_the_step_equals_the_whole(self, nights):
         with self.env.cr.savepoint() as savepoint:
-            self.env["client.job.run"].search([("job", "=", "contacts")]).unlink()
+            self.env["client.job.run"].search([("job", "=", JOB)]).unlink()
             self.made = {"meet": [], "call": []}
             for night in nights:
                 for kind, days in night:
                     self.change(kind, days)
                 since = self.contacts._since()
                 self.contacts._refresh(since)
-                self.env["client.job.run"]._start("contacts")._finish(0, message="all" if since is None else "some")
+                self.env["client.job.run"]._start(JOB)._finish(0, message=ALL if since is None else "some")
                 self.age()
             step = self.table()
             self.contacts._refresh()

@@ -60,6 +60,9 @@ class TestClientPost(PeopleCase):
                 ("Vega", "Buyer", "2026-03-30", "", None),
             ],
         )
+        gap = self.env["client.post"].search([("gap", "=", "open"), ("employer_id", "=", self.plant.id)])
+        gap.successor_id = self.boris
+        self.assertEqual(gap.gap, "filled")
         warm = self.env["client.post"].search([("date_to", "=", False), ("previous_id.gap", "!=", False)])
         self.assertEqual((warm.employer_id, warm.previous_id.employer_id), (self.outside, self.plant))
 
