@@ -36,35 +36,45 @@ class ClientContextMixin(models.AbstractModel):
     @api.depends(lambda self: self._client_context_depends() if not self._abstract else [])
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_client_context(self):
-        groups = self.env["client.group"]
         partners = {record: record._client_context_partner()._origin for record in self}
-        contexts = groups._client_contexts(self.env["res.partner"].union(*partners.values()))
-        strangers = self._client_context_strangers(partners)
-        domains = {_domain(address) for addresses in strangers.values() for address in addresses}
-        hints = groups._client_groups_of_domains(domains - {""})
+        contexts = self.env["client.group"]._client_contexts(self.env["res.partner"].union(*partners.values()))
+        strangers = self._client_context_strangers(partners, contexts)
+        hints = self._client_context_hints(set().union(*strangers.values()))
         for record in self:
             context = dict(contexts.get(partners[record].id) or {})
-            known = (context.get("group") or {}).get("id")
-            said = [
-                {"email": address, "domain": _domain(address), "groups": hints[_domain(address)]}
-                for address in strangers[record]
-                if _domain(address) in hints
-            ]
-            if strange := [hint for hint in said if [group["id"] for group in hint["groups"]] != [known]]:
+            known = [context["group"]] if context.get("group") else []
+            said = [hints[address] for address in strangers[record] if address in hints]
+            if strange := [hint for hint in said if [g["id"] for g in hint["groups"]] != [g["id"] for g in known]]:
                 context["strangers"] = strange
             record.client_context = context or False
 
-    def _client_context_strangers(self, partners):
-        """{record: addresses that belong to nobody we know}: its own, and who wrote to it last without being known."""
+    def _client_context_strangers(self, partners, contexts):
+        """{record: addresses nobody of a client is known by}: its own or its partner's, and of letters of unknown."""
         strangers = {record: set() for record in self}
         for record in self:
-            address = not partners[record] and email_normalize(record._client_context_email() or "", strict=False)
-            if address:
-                strangers[record].add(address)
+            if not (contexts.get(partners[record].id) or {}).get("group"):
+                address = record._client_context_email() or partners[record].email
+                strangers[record].update(filter(None, [email_normalize(address or "", strict=False)]))
         for record_id, email_from in self._client_context_letters():
             record = self.filtered(lambda record, record_id=record_id: record._origin.id == record_id)
             strangers[record].update(email_normalize_all(email_from))
         return {record: sorted(addresses) for record, addresses in strangers.items()}
+
+    @api.model
+    def _client_context_hints(self, addresses):
+        """{address: {email, domain, groups}} where its domain is a client's, but the address is no contact of one."""
+        domains = {address: address.rpartition("@")[2].lower() for address in addresses}
+        groups = self.env["client.group"]._client_groups_of_domains(set(domains.values()) - {""})
+        hinted = {address: domain for address, domain in domains.items() if domain in groups}
+        contacts = self.env["res.partner"].search_fetch(
+            [("email_normalized", "in", sorted(hinted)), ("client_group_id", "!=", False)], ["email_normalized"]
+        )
+        known = set(contacts.mapped("email_normalized"))
+        return {
+            address: {"email": address, "domain": domain, "groups": groups[domain]}
+            for address, domain in hinted.items()
+            if address not in known
+        }
 
     def _client_context_letters(self):
         """[(record id, from)] of the incoming letters whose sender is nobody's contact yet."""
@@ -86,7 +96,3 @@ class ClientContextMixin(models.AbstractModel):
             )
         )
         return [(letter.res_id, letter.email_from) for letter in letters if letter.email_from]
-
-
-def _domain(address):
-    return address.rpartition("@")[2].lower()

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+# A map of more cards than this begins as a list.
+DIVISIONS_DRAWN = 300
+
 
 class ClientGroup(models.Model):
     """Groups are joined and divisions split off, each time as an event that can be undone (R1)."""
@@ -132,6 +135,8 @@ class ClientGroup(models.Model):
             raise UserError(self.env._("Choose the divisions to split off."))
         if target == group:
             raise UserError(self.env._("The divisions are in %(group)s already.", group=group.name))
+        if target and not target.active:
+            raise UserError(self.env._("%(group)s is archived: only groups in use can be joined.", group=target.name))
         if not self._companies_of(group) - divisions:
             raise UserError(
                 self.env._("Nothing would be left of %(group)s: join it into the other group.", group=group.name)
@@ -216,11 +221,13 @@ class ClientGroup(models.Model):
     def action_open_division_map(self):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.division_map_action")
+        first = "hierarchy" if self.division_count <= DIVISIONS_DRAWN else "list"
         return {
             **action,
             "display_name": self.env._("Division map of %(group)s", group=self.name),
             "domain": [("client_group_id", "=", self.id), ("is_company", "=", True)],
             "context": {},
+            "views": sorted(action["views"], key=lambda view: view[1] != first),
         }
 
     def action_open_links(self):

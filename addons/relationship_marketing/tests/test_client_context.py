@@ -72,6 +72,14 @@ class TestClientContext(TransactionCase):
         self.assertFalse(self.lead(email_from="nobody@elsewhere.example").client_context)
         self.assertFalse(self.lead(email_from="no address at all").client_context)
 
+    def test_a_contact_outside_all_clients_is_hinted_at_until_it_is_put_where_it_belongs(self):
+        lone = self.env["res.partner"].create({"name": "Boris", "email": "boris@signal.quarton.example"})
+        [stranger] = self.lead(partner_id=lone.id).client_context["strangers"]
+        self.assertEqual(stranger["groups"], [{"id": self.group.id, "name": "Quarton"}])
+        lone.parent_id = self.signal
+        self.assertNotIn("strangers", self.lead(partner_id=lone.id).client_context)
+        self.assertFalse(self.lead(email_from="boris@signal.quarton.example").client_context)
+
     def test_an_answer_of_a_stranger_from_a_clients_domain_is_noticed(self):
         lead = self.lead(partner_id=self.env["res.partner"].create({"name": "Lyra", "is_company": True}).id)
         lead.sudo().message_post(

@@ -236,6 +236,39 @@ class TestDivisionMap(LinkageCase):
             {(self.one, "Distributor for", self.two), (self.two, "End client of", self.one)},
         )
 
+    def test_the_map_of_a_group_is_drawn_from_the_links(self):
+        self.link(self.one, self.two)
+        self.link(self.three, self.two)
+        action = self.two.client_group_id.action_open_division_map()
+        self.assertEqual(action["views"][0][1], "hierarchy")
+        rows = self.env["res.partner"].hierarchy_read(
+            action["domain"], {"name": {}}, "client_parent_id", "client_child_ids", order="name"
+        )
+        parents = {row["name"]: (row["client_parent_id"] or {}).get("display_name") for row in rows}
+        self.assertEqual(parents, {"One": "Two", "Three": "Two", "Two": None})
+
+    def test_the_lists_cost_the_same_queries_for_three_and_for_thirty(self):
+        def queries(model, count, names):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            specification = {name: {"fields": {"display_name": {}}} if "_id" in name else {} for name in names}
+            self.env[model].search([], limit=count).web_read(specification)
+            return self.env.cr.sql_log_count - start
+
+        partners = self.env["res.partner"].create([{"name": f"Lower {n}", "is_company": True} for n in range(30)])
+        for partner in partners:
+            self.link(partner, self.two)
+        lists = {
+            "client.link": ("partner_id", "type_id", "other_partner_id", "is_in_force"),
+            "client.link.reading": ("partner_id", "reading", "other_partner_id", "other_group_id"),
+            "client.group.event": ("kind", "group_id", "link_id", "user_id", "moved_count"),
+        }
+        for model, names in lists.items():
+            queries(model, 3, names)
+            with self.subTest(model=model):
+                self.assertEqual(queries(model, 30, names), queries(model, 3, names))
+
     def test_a_card_says_turnover_and_who_of_us_in_the_same_queries_for_many(self):
         partners = self.env["res.partner"].create(
             [{"name": f"P{n}", "is_company": True, "user_id": self.manager.id} for n in range(30)]

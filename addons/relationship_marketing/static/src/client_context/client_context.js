@@ -66,7 +66,7 @@ export class ClientContext extends Component {
     /** What is said of an address whose domain belongs to a client: a hint, not a fact. */
     hint(stranger) {
         const names = stranger.groups.map((group) => group.name).join(", ");
-        return _t("Nobody we know writes from %(email)s; the domain %(domain)s is that of %(names)s.", {
+        return _t("%(email)s is no contact of a client yet; the domain %(domain)s is that of %(names)s.", {
             email: stranger.email,
             domain: stranger.domain,
             names,
