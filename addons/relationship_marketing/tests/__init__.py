@@ -48,6 +48,3 @@ from . import test_tour_account_manager
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
-from . import test_client_post
-from . import test_client_tie
-from . import test_client_care_property
