@@ -248,26 +248,27 @@ class TestDivisionMap(LinkageCase):
         self.assertEqual(parents, {"One": "Two", "Three": "Two", "Two": None})
 
     def test_the_lists_cost_the_same_queries_for_three_and_for_thirty(self):
-        def queries(model, count, names):
+        def queries(model, count, domain, names):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
             specification = {name: {"fields": {"display_name": {}}} if "_id" in name else {} for name in names}
-            self.env[model].search([], limit=count).web_read(specification)
+            self.env[model].search(domain, limit=count).web_read(specification)
             return self.env.cr.sql_log_count - start
 
         partners = self.env["res.partner"].create([{"name": f"Lower {n}", "is_company": True} for n in range(30)])
         for partner in partners:
             self.link(partner, self.two)
-        lists = {
-            "client.link": ("partner_id", "type_id", "other_partner_id", "is_in_force"),
-            "client.link.reading": ("partner_id", "reading", "other_partner_id", "other_group_id"),
-            "client.group.event": ("kind", "group_id", "link_id", "user_id", "moved_count"),
-        }
-        for model, names in lists.items():
-            queries(model, 3, names)
+        to_two = [("other_partner_id", "=", self.two.id)]
+        of_group = [("group_id", "=", self.two.client_group_id.id)]
+        for model, domain, names in (
+            ("client.link", to_two, ("partner_id", "type_id", "other_partner_id", "is_in_force")),
+            ("client.link.reading", to_two, ("partner_id", "reading", "other_partner_id", "other_group_id")),
+            ("client.group.event", of_group, ("kind", "group_id", "link_id", "user_id", "moved_count")),
+        ):
+            queries(model, 3, domain, names)
             with self.subTest(model=model):
-                self.assertEqual(queries(model, 30, names), queries(model, 3, names))
+                self.assertEqual(queries(model, 30, domain, names), queries(model, 3, domain, names))
 
     def test_a_card_says_turnover_and_who_of_us_in_the_same_queries_for_many(self):
         partners = self.env["res.partner"].create(
