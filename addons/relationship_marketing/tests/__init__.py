@@ -15,6 +15,7 @@ from . import test_client_group_concurrency
 from . import test_client_group_event
 from . import test_client_introduction
 from . import test_client_link
+from . import test_client_link_suggestion
 from . import test_client_occasion
 from . import test_client_page
 from . import test_client_post
