@@ -10,7 +10,8 @@ class TestWhiteSpace(ClientCase):
     """Who buys what, who used to, and who never has."""
 
     def grid(self, user=None, **filters):
-        return self.env["client.white.space"].with_user(user or self.manager).get_grid(**filters)
+        model = self.env["client.white.space"].with_user(user or self.manager)
+        return model.with_context(tz="UTC").get_grid(**filters)
 
     def state(self, grid, division, family):
         return grid["cells"].get(division.id, {}).get(family.id, {}).get("state", "never")
@@ -104,7 +105,7 @@ class TestIntroductionPath(ClientCase):
     """Who of us and of theirs can introduce us, nearest first, each step with its evidence."""
 
     def paths(self, user=None, division=None, family=None):
-        model = self.env["client.white.space"].with_user(user or self.manager)
+        model = self.env["client.white.space"].with_user(user or self.manager).with_context(tz="UTC")
         return model.get_paths((division or self.medical).id, (family or self.boards).id)["paths"]
 
     def doors(self, **asked):
