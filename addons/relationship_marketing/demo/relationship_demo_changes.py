@@ -14,11 +14,12 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """What changes at clients, who introduced us where, and what reviews were told."""
-        super()._load_stories()
+        result = super()._load_stories()
         clients = {client.ref: client for client in self.env["res.partner"].search([("ref", "like", "C___")])}
         self._load_changes(clients)
         self._load_introductions(clients)
         self._load_reviews(clients)
+        return result
 
     @api.model
     def _day(self, days):

@@ -66,7 +66,7 @@ class ClientIntroduction(models.Model):
         tracking=True,
         copy=False,
     )
-    path = fields.Text("Path", help="The way the introduction goes, with its evidence, as it was found.")
+    path = fields.Text(help="The way the introduction goes, with its evidence, as it was found.")
     note = fields.Text()
     result_ids = fields.One2many("client.introduction.result", "introduction_id", string="What came of it")
     opened_count = fields.Integer("Divisions opened", compute="_compute_opened_count")
