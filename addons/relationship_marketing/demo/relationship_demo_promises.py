@@ -20,12 +20,13 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """What Квартон and Меридиан were promised and what became of it; what five divisions learnt from each other."""
-        super()._load_stories()
+        result = super()._load_stories()
         clients = {client.ref: client for client in self.env["res.partner"].search([("ref", "like", "C___")])}
         self._load_promises(clients)
         self._load_agreements(clients)
         self._load_experience(clients)
         self._load_talks(clients)
+        return result
 
     @api.model
     def _days_ago(self, days):

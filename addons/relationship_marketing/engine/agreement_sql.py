@@ -16,24 +16,27 @@ def in_force(today):
     )
 
 
-def covering(partner, group, company):
-    """Condition on ``agreement``: it speaks of the client.
+def spoken_of():
+    """Which client each agreement speaks of: rows (agreement, company, partner).
 
     It is made with the client, the client is a party to it, or it covers the client's whole group.
-
-    :param partner, group, company: the columns of the client's row
     """
     return SQL(
         """
-        agreement.company_id = %(company)s
-        AND (agreement.partner_id = %(partner)s
-             OR agreement.covers_group AND agreement.group_id = %(group)s
-             OR EXISTS (SELECT 1 FROM client_agreement_party party
-                         WHERE party.agreement_id = agreement.id AND party.partner_id = %(partner)s))
-        """,
-        partner=partner,
-        group=group,
-        company=company,
+        SELECT agreement.id AS agreement_id, agreement.company_id, agreement.partner_id
+          FROM client_agreement agreement
+         WHERE agreement.active
+         UNION
+        SELECT agreement.id, agreement.company_id, party.partner_id
+          FROM client_agreement agreement
+          JOIN client_agreement_party party ON party.agreement_id = agreement.id
+         WHERE agreement.active
+         UNION
+        SELECT agreement.id, agreement.company_id, client.id
+          FROM client_agreement agreement
+          JOIN res_partner client ON client.client_group_id = agreement.group_id
+         WHERE agreement.active AND agreement.covers_group
+        """
     )
 
 
@@ -42,43 +45,50 @@ def uncovered_buyers(start, end, today):
 
     Rows (id, company, partner, group, amount, last month, last agreement that spoke of the client).
     """
-    speaks = covering(SQL("buyer.partner_id"), SQL("buyer.group_id"), SQL("buyer.company_id"))
     return SQL(
         """
-        SELECT buyer.id, buyer.company_id, buyer.partner_id, buyer.group_id, buyer.amount, buyer.last_month,
-               (SELECT agreement.id FROM client_agreement agreement WHERE agreement.active AND %(speaks)s
-                 ORDER BY agreement.date_to DESC NULLS FIRST, agreement.id DESC LIMIT 1) AS agreement_id
-          FROM (
-                SELECT MIN(supply.id) AS id, supply.company_id, supply.partner_id,
-                       client.client_group_id AS group_id,
-                       SUM(supply.amount) AS amount, MAX(supply.month) AS last_month
-                  FROM client_supply supply
-                  JOIN res_partner client ON client.id = supply.partner_id
-                 WHERE supply.month >= %(start)s AND supply.month < %(end)s
-                 GROUP BY supply.company_id, supply.partner_id, client.client_group_id
-                HAVING SUM(supply.amount) > 0
-               ) buyer
-         WHERE NOT EXISTS (SELECT 1 FROM client_agreement agreement WHERE %(in_force)s AND %(speaks)s)
+        WITH buyer AS (
+            SELECT MIN(supply.id) AS id, supply.company_id, supply.partner_id,
+                   SUM(supply.amount) AS amount, MAX(supply.month) AS last_month
+              FROM client_supply supply
+             WHERE supply.month >= %(start)s AND supply.month < %(end)s
+             GROUP BY supply.company_id, supply.partner_id
+            HAVING SUM(supply.amount) > 0
+        ), said AS (
+            SELECT spoken.company_id, spoken.partner_id,
+                   BOOL_OR(%(in_force)s) AS is_covered,
+                   (ARRAY_AGG(agreement.id ORDER BY agreement.date_to DESC NULLS FIRST, agreement.id DESC))[1]
+                       AS agreement_id
+              FROM (%(spoken_of)s) spoken
+              JOIN client_agreement agreement ON agreement.id = spoken.agreement_id
+             GROUP BY spoken.company_id, spoken.partner_id
+        )
+        SELECT buyer.id, buyer.company_id, buyer.partner_id, client.client_group_id AS group_id,
+               buyer.amount, buyer.last_month, said.agreement_id
+          FROM buyer
+          JOIN res_partner client ON client.id = buyer.partner_id
+          LEFT JOIN said ON said.company_id = buyer.company_id AND said.partner_id = buyer.partner_id
+         WHERE said.is_covered IS NOT TRUE
         """,
         start=start,
         end=end,
-        speaks=speaks,
+        spoken_of=spoken_of(),
         in_force=in_force(today),
     )
 
 
 def covered_clients(partner_ids, company_id, today):
     """The partners with an agreement in force with the company: rows (partner, agreement)."""
-    speaks = covering(SQL("client.id"), SQL("client.client_group_id"), SQL("%s", company_id))
     return SQL(
         """
-        SELECT client.id, MAX(agreement.id)
-          FROM res_partner client
-          JOIN client_agreement agreement ON %(in_force)s AND %(speaks)s
-         WHERE client.id = ANY(%(partner_ids)s)
-         GROUP BY client.id
+        SELECT spoken.partner_id, MAX(agreement.id)
+          FROM (%(spoken_of)s) spoken
+          JOIN client_agreement agreement ON agreement.id = spoken.agreement_id
+         WHERE spoken.partner_id = ANY(%(partner_ids)s) AND spoken.company_id = %(company)s AND %(in_force)s
+         GROUP BY spoken.partner_id
         """,
         in_force=in_force(today),
-        speaks=speaks,
+        spoken_of=spoken_of(),
+        company=company_id,
         partner_ids=list(partner_ids),
     )

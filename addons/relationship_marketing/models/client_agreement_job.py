@@ -39,12 +39,13 @@ class ClientAgreement(models.Model):
             )
         )
         ending = self.search(self._state_domain("valid", today) & ends_soon, limit=limit, order="id")
+        users = ending._whom_to_remind("responsible_id")
         self._plan_reminders(
             REMINDER,
             [
                 (
                     agreement,
-                    agreement._who_to_remind(agreement.responsible_id),
+                    users[agreement],
                     agreement.date_to,
                     agreement.display_name,
                     self.env._(
@@ -68,4 +69,8 @@ class ClientAgreement(models.Model):
         rows = self.env.execute_query(
             covered_clients(partners.commercial_partner_id.ids, company.id, fields.Date.context_today(self))
         )
-        return {self.env["res.partner"].browse(partner): self.browse(agreement) for partner, agreement in rows}
+        together = self.browse(agreement for _partner, agreement in rows)._prefetch_ids
+        return {
+            self.env["res.partner"].browse(partner): self.browse(agreement).with_prefetch(together)
+            for partner, agreement in rows
+        }

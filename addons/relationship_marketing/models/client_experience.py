@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 SUMMARY_FIELDS = {"summary", "summary_by_id", "summary_on"}
+# What is counted and remembered is not for writing.
+COMPUTED_FIELDS = {"helped_count", "author_name"}
 # The same field of the chatter and of activities is written by whoever takes part in the talk.
 TALK_FIELDS = {"activity_ids", "message_ids", "message_follower_ids", "message_main_attachment_id"}
 REQUEST = "relationship_marketing.mail_activity_type_experience"
@@ -38,8 +40,12 @@ class ClientExperience(models.Model):
         default="other",
     )
     date = fields.Date("Date of the deal", required=True, default=fields.Date.context_today)
-    order_id = fields.Many2one("sale.order", string="Order", ondelete="set null", index="btree_not_null")
-    lead_id = fields.Many2one("crm.lead", string="Lead", ondelete="set null", index="btree_not_null")
+    order_id = fields.Many2one(
+        "sale.order", check_company=True, string="Order", ondelete="set null", index="btree_not_null"
+    )
+    lead_id = fields.Many2one(
+        "crm.lead", check_company=True, string="Lead", ondelete="set null", index="btree_not_null"
+    )
     categ_id = fields.Many2one("product.category", string="Product family", ondelete="set null", index="btree_not_null")
     problem_family_id = fields.Many2one(
         "client.problem.family", string="Problem family", ondelete="restrict", index="btree_not_null"
@@ -183,6 +189,8 @@ class ClientExperience(models.Model):
         for vals in vals_list:
             if not vals.get("partner_id") and vals.get("person_id"):
                 vals["partner_id"] = vals["person_id"]
+            for name in COMPUTED_FIELDS:
+                vals.pop(name, None)
             if vals.get("state", "recorded") == "recorded":
                 vals.setdefault("confirmed_on", today)
             if vals.get("summary"):
@@ -190,10 +198,10 @@ class ClientExperience(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals.get("summary"):
+        if not SUMMARY_FIELDS.isdisjoint(vals):
             vals = {**vals, **self._prepare_summary_values()}
         self._check_writer(vals)
-        return super().write(vals)
+        return super().write({name: value for name, value in vals.items() if name not in COMPUTED_FIELDS})
 
     def _prepare_summary_values(self):
         """Who sums up, and when (000: the marketing departments draw up the résumé).
@@ -210,8 +218,13 @@ class ClientExperience(models.Model):
             return
         if self.env.user.has_group("relationship_marketing.group_account_manager"):
             return
-        if any(self.env.user not in (record.author_id, record.create_uid) for record in self):
-            raise AccessError(self.env._("An experience record is changed by its author or an account manager."))
+        is_hidden = vals.get("active") is False
+        if is_hidden or any(self.env.user not in (record.author_id, record.create_uid) for record in self):
+            raise AccessError(
+                self.env._(
+                    "Its author or an account manager changes an experience record; an account manager archives it."
+                )
+            )
 
     def action_record(self):
         """The request is answered: what was learnt is written down."""

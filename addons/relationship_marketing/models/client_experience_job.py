@@ -61,8 +61,9 @@ class ClientExperience(models.Model):
             ]
         )
         planned = []
+        users = requests._whom_to_remind("author_id")
         for request in requests:
-            user = request._who_to_remind(request.author_id)
+            user = users[request]
             # A colleague who left cannot write: the request is whose who is asked.
             request.author_id = user
             planned.append((request, user, today + timedelta(days=DAYS_TO_ANSWER), request.name, False))
@@ -84,12 +85,13 @@ class ClientExperience(models.Model):
             limit=limit,
             order="id",
         )
+        users = old._whom_to_remind("author_id")
         self._plan_reminders(
             CONFIRMATION,
             [
                 (
                     record,
-                    record._who_to_remind(record.author_id),
+                    users[record],
                     today + timedelta(days=DAYS_TO_ANSWER),
                     record.display_name,
                     False,

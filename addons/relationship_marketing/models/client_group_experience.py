@@ -37,7 +37,7 @@ class ClientGroup(models.Model):
     @api.model
     def _client_contexts(self, partners):
         """Adds ``experiences``: the three nearest, [{id, name, text, date, division, author, helped, is_old}]; and
-        ``agreement``: {"id", "name"} of one in force that covers the client, or False.
+        ``agreement``: {"id", "name"} of one in force that covers the client, False, or None for a private person.
         """
         contexts = super()._client_contexts(partners)
         if not partners:
@@ -45,15 +45,20 @@ class ClientGroup(models.Model):
         divisions = partners.commercial_partner_id
         records = self._experience_of_clients(divisions)
         questions = self._experience_questions(divisions, records)
-        candidates = self._experience_candidates(records | self._experience_alike(questions.values()))
+        records |= self._experience_alike(questions.values())
+        candidates = self._experience_candidates(records)
         valid = self.env["client.agreement"]._valid_for(partners, self.env.company)
         for partner in partners:
             division = partner.commercial_partner_id
             found = nearest(questions[division], candidates, NAMED)
             agreement = valid.get(division)
+            no_agreement = False if division.is_company else None
             contexts.setdefault(partner.id, {}).update(
-                experiences=[self._experience_row(experience.id) for experience in found],
-                agreement={"id": agreement.id, "name": agreement.display_name} if agreement else False,
+                experiences=[
+                    self._experience_row(records.browse(experience.id).with_prefetch(records.ids))
+                    for experience in found
+                ],
+                agreement={"id": agreement.id, "name": agreement.display_name} if agreement else no_agreement,
             )
         return contexts
 
@@ -120,8 +125,7 @@ class ClientGroup(models.Model):
         ]
 
     @api.model
-    def _experience_row(self, record_id):
-        record = self.env["client.experience"].browse(record_id)
+    def _experience_row(self, record):
         text = record.summary or record.solution or record.went_wrong or record.went_well or ""
         return {
             "id": record.id,

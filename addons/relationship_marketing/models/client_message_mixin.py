@@ -45,6 +45,7 @@ class ClientMessageMixin(models.AbstractModel):
             "message_id": message.id,
             "partner_id": self.env["client.record.mixin"]._division_of(about).id,
             "person_id": person.id,
+            "company_id": ("company_id" in record._fields and record.company_id.id) or self.env.company.id,
             "lead_id": record.id if record._name == "crm.lead" else False,
             "order_id": record.id if record._name == "sale.order" else False,
         }

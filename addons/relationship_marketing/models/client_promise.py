@@ -5,6 +5,7 @@ from ..engine.promise_state import promise_state
 
 REMINDER = "relationship_marketing.mail_activity_type_promise"
 TITLE_LENGTH = 80
+SETTLED_ON = ("kept_on", "broken_on", "withdrawn_on")
 
 
 class ClientPromise(models.Model):
@@ -55,8 +56,12 @@ class ClientPromise(models.Model):
         domain="[('is_company', '=', False), ('commercial_partner_id', '=', partner_id)]",
         help="Who of them gave the promise, or to whom we gave ours.",
     )
-    lead_id = fields.Many2one("crm.lead", string="Lead", ondelete="set null", index="btree_not_null")
-    order_id = fields.Many2one("sale.order", string="Order", ondelete="set null", index="btree_not_null")
+    lead_id = fields.Many2one(
+        "crm.lead", check_company=True, string="Lead", ondelete="set null", index="btree_not_null"
+    )
+    order_id = fields.Many2one(
+        "sale.order", check_company=True, string="Order", ondelete="set null", index="btree_not_null"
+    )
 
     kept_on = fields.Date("Kept on", copy=False, tracking=True)
     broken_on = fields.Date("Broken on", copy=False, readonly=True, tracking=True)
@@ -88,6 +93,7 @@ class ClientPromise(models.Model):
             ("withdrawn", "Withdrawn"),
         ],
         compute="_compute_state",
+        inverse="_inverse_state",
         store=True,
         index=True,
         tracking=True,
@@ -102,6 +108,21 @@ class ClientPromise(models.Model):
     def _compute_state(self):
         for promise in self:
             promise.state = promise_state(promise.due, promise.kept_on, promise.broken_on, promise.withdrawn_on)
+
+    def _inverse_state(self):
+        """Naming a state enters its day, today; which state follows from the days is computed again."""
+        today = fields.Date.context_today(self)
+        for promise in self:
+            state = promise.state
+            if state in ("kept", "late"):
+                promise.kept_on = promise.kept_on or today
+            elif state == "broken":
+                promise.write({"broken_on": promise.broken_on or today, "broken_by": promise.broken_by or "declared"})
+            elif state == "withdrawn":
+                promise.withdrawn_on = promise.withdrawn_on or today
+            else:
+                promise.action_reopen()
+        self.env.add_to_compute(self._fields["state"], self)
 
     @api.depends("state", "due")
     def _compute_is_overdue(self):
@@ -172,6 +193,7 @@ class ClientPromise(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals["first_due"] = vals.get("due")
+            vals.pop("withdrawn_by_id", None)
             due = fields.Date.to_date(vals.get("due"))
             if due and not vals.get("given_on"):  # recorded after it was due: given by then at the latest
                 vals["given_on"] = min(due, fields.Date.context_today(self))
@@ -191,8 +213,10 @@ class ClientPromise(models.Model):
             self.env["client.promise.move"].create(
                 [{"promise_id": promise.id, "new_due": due} for promise in self if promise.due != due]
             )
-        if vals.get("withdrawn_on"):
+        if vals.get("withdrawn_on") or vals.get("withdrawn_by_id"):
             vals = {**vals, "withdrawn_by_id": self.env.uid}
+        if any(name in vals and not vals[name] and any(self.mapped(name)) for name in SETTLED_ON):
+            self._check_may_reopen()
         if vals.get("active") is False and not self._may_hide():
             raise UserError(self.env._("Only a director archives promises: a promise made is not hidden."))
         result = super().write(vals)
@@ -200,6 +224,10 @@ class ClientPromise(models.Model):
         if settled:
             settled.activity_unlink([REMINDER])
         return result
+
+    def _check_may_reopen(self):
+        if not (self.env.su or self.env.user.has_group("relationship_marketing.group_account_manager")):
+            raise UserError(self.env._("Only an account manager opens a settled promise again."))
 
     def _may_hide(self):
         return self.env.su or self.env.user.has_group("relationship_marketing.group_director")
@@ -222,8 +250,7 @@ class ClientPromise(models.Model):
 
     def action_reopen(self):
         """Open again, for what was recorded by mistake; the chatter keeps what was."""
-        if not self.env.user.has_group("relationship_marketing.group_account_manager"):
-            raise UserError(self.env._("Only an account manager opens a settled promise again."))
+        self._check_may_reopen()
         self.write(
             {
                 "kept_on": False,

@@ -56,12 +56,13 @@ class ClientPromise(models.Model):
         self.flush_model()
         self.env["res.company"].flush_model(["promise_reminder_days"])
         due = self.browse(row[0] for row in self.env.execute_query(to_remind(today, limit)))
+        users = due._whom_to_remind("responsible_id")
         self._plan_reminders(
             REMINDER,
             [
                 (
                     promise,
-                    promise._who_to_remind(promise.responsible_id),
+                    users[promise],
                     promise.due,
                     promise.display_name,
                     self.env._("Our promise to %(client)s is due.", client=promise.partner_id.display_name)

@@ -33,7 +33,7 @@ class ClientPromiseReliability(models.Model):
     company_id = fields.Many2one("res.company", string="Our company", readonly=True)
     group_id = fields.Many2one("client.group", string="Client group", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Division", readonly=True)
-    responsible_id = fields.Many2one("res.users", string="Responsible", readonly=True)
+    responsible_id = fields.Many2one("res.users", readonly=True)
     due_count = fields.Integer("Due", readonly=True)
     kept_count = fields.Integer("In time", readonly=True)
     kept_first_count = fields.Integer("By the first date", readonly=True)

@@ -14,12 +14,14 @@ class ClientReminderMixin(models.AbstractModel):
         :param activity_type: xml id
         :param planned: [(record of this model, user, deadline, summary, note)]; without a user nobody is reminded
         """
+        type_id = self.env.ref(activity_type).id
+        model_id = self.env["ir.model"]._get_id(self._name)
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
-                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_model_id": model_id,
                     "res_id": record.id,
-                    "activity_type_id": self.env.ref(activity_type).id,
+                    "activity_type_id": type_id,
                     "user_id": user.id,
                     "date_deadline": deadline,
                     "summary": summary,
@@ -31,13 +33,24 @@ class ClientReminderMixin(models.AbstractModel):
             ]
         )
 
-    def _who_to_remind(self, user):
-        """``user``, or who stands in for a colleague who left: the client's manager, salesperson, or a director."""
-        self.ensure_one()
-        for candidate in (user, self.group_id.key_account_manager_id, self.partner_id.user_id):
-            if candidate.active and not candidate.share:
-                return candidate
-        directors = self.env.ref("relationship_marketing.group_director").all_user_ids
-        return directors.filtered(
-            lambda user: user.active and not user.share and self.company_id in user.company_ids
-        ).sorted("id")[-1:]
+    def _whom_to_remind(self, name):
+        """{record: user}: the user in its field ``name``; for one who left, who tends the person or client now (R7).
+
+        Where nobody does, a director of the record's company.
+        """
+        gone = self.filtered(lambda record: not record[name].active or record[name].share)
+        about = {record: record._reminded_about() for record in gone}
+        owners = self.env["res.partner"].union(*about.values())._who_of_us()
+        directors = self.env.ref("relationship_marketing.group_director").all_user_ids.filtered(
+            lambda user: user.active and not user.share
+        )
+        users = {record: record[name] for record in self - gone}
+        for record in gone:
+            ours = directors.filtered(lambda user, record=record: record.company_id in user.company_ids)
+            users[record] = owners.get(about[record]) or ours.sorted("id")[-1:]
+        return users
+
+    def _reminded_about(self):
+        """The person of theirs it is about, where one is known; else the division."""
+        person = self.person_id if "person_id" in self._fields else self.env["res.partner"]
+        return person or self.partner_id

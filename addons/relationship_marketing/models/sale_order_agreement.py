@@ -10,7 +10,10 @@ class SaleOrder(models.Model):
         for company, orders in self.filtered(lambda order: order.state == "sale").grouped("company_id").items():
             # Whoever confirms may not read agreements: only whether there is one is told.
             covered = self.env["client.agreement"].sudo()._valid_for(orders.partner_id, company)
-            oral = orders.filtered(lambda order, covered=covered: order.partner_id.commercial_partner_id not in covered)
+            clients = orders.partner_id.commercial_partner_id.filtered("is_company").filtered(
+                lambda client, covered=covered: client not in covered
+            )
+            oral = orders.filtered(lambda order, clients=clients: order.partner_id.commercial_partner_id in clients)
             oral._message_log_batch(
                 {
                     order.id: self.env._(

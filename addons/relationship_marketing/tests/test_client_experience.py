@@ -80,8 +80,18 @@ class TestClientExperience(ExperienceCase):
         record = self.experience()
         record.with_user(self.marketing).summary = "Pilot batch before a BGA series."
         self.assertEqual((record.summary_by_id, record.summary_on), (self.marketing, self.today))
-        with self.assertRaisesRegex(AccessError, "Only marketing"):
-            record.with_user(self.user).summary = "Mine"
+        for values in ({"summary": "Mine"}, {"summary": False}, {"summary_by_id": self.user.id}):
+            with self.assertRaisesRegex(AccessError, "Only marketing"):
+                record.with_user(self.user).write(values)
+
+    def test_votes_and_the_authors_name_are_not_written_and_nobody_hides_the_own_record(self):
+        record = self.experience().with_user(self.user)
+        record.write({"helped_count": 9, "author_name": "Somebody"})
+        self.assertEqual((record.helped_count, record.author_name), (0, self.user.name))
+        with self.assertRaises(AccessError):
+            record.action_archive()
+        record.with_user(self.account_manager).action_archive()
+        self.assertFalse(record.active)
 
     def test_this_helped_counts_once_a_colleague_and_can_be_taken_back(self):
         record = self.experience()
@@ -134,10 +144,16 @@ class TestClientExperience(ExperienceCase):
         self.assertNotIn(request.id, shown)
 
     def test_showing_them_asks_no_more_for_many_clients(self):
-        partners = self.env["res.partner"].create([{"name": f"Client {n}", "is_company": True} for n in range(40)])
+        groups = self.env["client.group"].create([{"name": f"Group {n}"} for n in range(40)])
+        partners = self.env["res.partner"].create(
+            [{"name": group.name, "is_company": True, "client_group_id": group.id} for group in groups]
+        )
+        self.env["client.agreement"].create(
+            [{"name": p.name, "partner_id": p.id, "signed_on": TODAY} for p in partners]
+        )
         for partner in partners:
             self.experience(partner_id=partner.id, problem_family_id=self.soldering.id)
-        groups = self.env["client.group"]
+        groups = groups.browse()
         counts = []
         for few in (partners[:3], partners):
             self.env.flush_all()

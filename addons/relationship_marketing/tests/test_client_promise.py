@@ -146,6 +146,31 @@ class TestClientPromise(PromiseCase):
         promise.with_user(self.account_manager).action_reopen()
         self.assertEqual(promise.state, "open")
 
+    def test_naming_a_state_enters_its_day_and_the_days_decide(self):
+        promise = self.promise("2026-11-10")
+        promise.state = "kept"
+        self.assertEqual((promise.kept_on, promise.state), (day(TODAY), "late"))
+        early = self.promise(state="kept")
+        self.assertEqual((early.kept_on, early.state), (day(TODAY), "kept"))
+        with self.assertRaisesRegex(ValidationError, "Say why"):
+            self.promise().state = "broken"
+        broken = self.promise()
+        broken.write({"state": "broken", "broken_reason": "The oven was needed"})
+        self.assertEqual((broken.state, broken.broken_on), ("broken", day(TODAY)))
+        with self.assertRaisesRegex(ValidationError, "name the person of theirs"):
+            self.promise().with_user(self.user).write({"state": "withdrawn", "withdrawn_reason": "No time"})
+
+    def test_what_is_settled_is_not_undone_by_writing(self):
+        promise = self.promise().with_user(self.user)
+        self.close(promise, self.user, outcome="broken")
+        for values in ({"broken_on": False, "broken_by": False}, {"state": "open"}):
+            with self.assertRaisesRegex(UserError, "account manager"):
+                promise.write(values)
+        theirs = self.promise(side="theirs").with_user(self.user)
+        self.close(theirs, self.user, outcome="withdrawn")
+        theirs.withdrawn_by_id = self.director
+        self.assertEqual(theirs.withdrawn_by_id, self.user)
+
     def test_a_user_changes_the_own_promises_only(self):
         promise = self.promise()
         promise.with_user(self.user).name = "Cause and cure in writing"
@@ -317,6 +342,19 @@ class TestPromiseJob(PromiseCase):
             cron.method_direct_trigger()
         run = self.env["client.job.run"].search([("job", "like", "Promises%")], limit=1)
         self.assertEqual((run.state, run.processed), ("done", 2))
+
+    def test_many_reminders_take_no_more_queries(self):
+        counts = []
+        for number in (3, 30):
+            for _index in range(number):
+                self.promise(self.today)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self.jobs._remind_of_due(self.today), number)
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
 
     def test_many_promises_take_no_more_queries(self):
         counts = []

@@ -8,7 +8,7 @@ class ClientPromiseClose(models.TransientModel):
     _name = "client.promise.close"
     _description = "Break or withdraw a promise"
 
-    promise_id = fields.Many2one("client.promise", string="Promise", required=True, ondelete="cascade")
+    promise_id = fields.Many2one("client.promise", required=True, ondelete="cascade")
     partner_id = fields.Many2one(related="promise_id.partner_id")
     side = fields.Selection(related="promise_id.side")
     outcome = fields.Selection(
