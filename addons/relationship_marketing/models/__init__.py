@@ -47,6 +47,7 @@ from . import client_introduction_result
 from . import client_group_promises
 from . import client_group_member_people
 from . import client_group_people
+from . import client_group_people_context
 from . import client_input_interface
 from . import client_job_run
 from . import client_link

@@ -1,8 +1,4 @@
-from datetime import date
-
 from odoo import api, fields, models
-
-TIES_NAMED = 4
 
 
 class ClientGroup(models.Model):
@@ -36,45 +32,6 @@ class ClientGroup(models.Model):
             group.functions_without_contact = ", ".join(
                 label for function, label in functions.items() if function not in met
             )
-
-    @api.model
-    def _client_contexts(self, partners):
-        """Adds ``ties``: who knows whom there, [{id, user, person, person_id, last, is_responsible}], of this person
-        first, then by the last two-way contact; and ``tie_count``.
-        """
-        contexts = super()._client_contexts(partners)
-        if not partners:
-            return contexts
-        ties = self.env["client.tie"].search_fetch(
-            [("partner_id", "child_of", partners.commercial_partner_id.ids)],
-            ["user_id", "partner_id", "last_two_way", "is_responsible"],
-        )
-        by_division = ties.grouped(lambda tie: tie.partner_id.commercial_partner_id)
-        for partner in partners:
-            there = by_division.get(partner.commercial_partner_id, ties.browse())
-            nearest = there.sorted(
-                lambda tie, partner=partner: (
-                    tie.partner_id == partner,
-                    tie.last_two_way or date.min,
-                    tie.is_responsible,
-                ),
-                reverse=True,
-            )
-            contexts.setdefault(partner.id, {}).update(
-                ties=[
-                    {
-                        "id": tie.id,
-                        "user": tie.user_id.name,
-                        "person": tie.partner_id.name,
-                        "person_id": tie.partner_id.id,
-                        "last": fields.Date.to_string(tie.last_two_way) or False,
-                        "is_responsible": tie.is_responsible,
-                    }
-                    for tie in nearest[:TIES_NAMED]
-                ],
-                tie_count=len(there),
-            )
-        return contexts
 
     def _people_action(self, xmlid, domain, **context):
         action = self.env["ir.actions.actions"]._for_xml_id(f"relationship_marketing.{xmlid}")

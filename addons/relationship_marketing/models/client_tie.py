@@ -73,6 +73,7 @@ class ClientTie(models.Model):
     )
     contact_state = fields.Selection(
         [("in_time", "In time"), ("overdue", "Overdue"), ("unknown", "Unknown")],
+        string="Cadence",
         compute="_compute_contact_state",
         search="_search_contact_state",
         help="Unknown: no two-way contact was ever recorded, or no gap is set for the class of the client.",

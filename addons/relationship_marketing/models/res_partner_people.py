@@ -18,11 +18,19 @@ class ResPartner(models.Model):
         help="The colleague who answers for this person; empty: unknown.",
     )
 
+    who_of_us_state = fields.Selection(
+        [("known", "Known"), ("unknown", "Unknown")],
+        string="Whether a colleague is known",
+        compute="_compute_who_of_us_id",
+        groups="relationship_marketing.group_user",
+    )
+
     @api.depends_context("company")
     def _compute_who_of_us_id(self):
         owners = self._tie_owners()
         for partner in self:
             partner.who_of_us_id = owners.get(partner._origin)
+            partner.who_of_us_state = "known" if partner.who_of_us_id else "unknown"
 
     def _search_who_of_us_id(self, operator, value):
         if operator not in ("in", "any"):

@@ -135,7 +135,9 @@ class TestClientTie(TieCase):
         )
         self.anna.parent_id = self.outside
         warm_door = self.outside.with_user(self.engineer).client_context
-        self.assertEqual({tie["person"] for tie in warm_door["ties"]}, {"Anna"})
+        self.assertEqual({(tie["person"], tie["came_from"]) for tie in warm_door["ties"]}, {("Anna", "Orion plant")})
+        [gap] = self.boris.with_user(self.engineer).client_context["gaps"]
+        self.assertEqual((gap["person"], gap["left"]), ("Anna", "2026-03-30"))
 
     def test_lists_read_in_the_same_queries(self):
         people = self.env["res.partner"].create(

@@ -19,8 +19,8 @@ export class ClientContext extends Component {
     }
 
     get hasSomething() {
-        const { group, since, links, strangers, experiences, complaints, ties } = this.context;
-        const lists = [links, experiences, ties];
+        const { group, since, links, strangers, experiences, complaints, ties, gaps } = this.context;
+        const lists = [links, experiences, ties, gaps];
         return (
             group ||
             since ||
@@ -57,6 +57,15 @@ export class ClientContext extends Component {
     /** Whether this colleague answers for the person, in words. */
     knowing(tie) {
         return tie.is_responsible ? _t("Answers for this person") : _t("Knows this person");
+    }
+
+    /** Who changed employer knows us from before. */
+    warmDoor(tie) {
+        return _t("A warm door: came from %(employer)s", { employer: tie.came_from });
+    }
+
+    leftGap(gap) {
+        return _t("%(person)s left on %(day)s: successor unknown", { person: gap.person, day: this.day(gap.left) });
     }
 
     lastTwoWay(tie) {
