@@ -134,6 +134,8 @@ class TestClientTie(TieCase):
             ],
         )
         self.anna.parent_id = self.outside
+        self.env.flush_all()
+        self.env.invalidate_all()
         warm_door = self.outside.with_user(self.engineer).client_context
         self.assertEqual({(tie["person"], tie["came_from"]) for tie in warm_door["ties"]}, {("Anna", "Orion plant")})
         [gap] = self.boris.with_user(self.engineer).client_context["gaps"]
