@@ -9,6 +9,7 @@ REVIEW_ACTIVITY = "relationship_marketing.mail_activity_type_review"
 class ClientGroup(models.Model):
     _inherit = "client.group"
 
+    review_ids = fields.One2many("client.review", "group_id", string="Reviews held")
     asked_divisions_on = fields.Date(
         "Asked for other divisions on",
         compute="_compute_reviews",

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 
 from ..engine.introduction_path import (
@@ -48,6 +48,11 @@ class ClientWhiteSpace(models.AbstractModel):
 
         :raises UserError: nobody leads there through this person any more, or it is asked for already
         """
+        try:
+            # Whoever asks may only read the division; two at once must not both send somebody to the same person.
+            self.env["res.partner"].browse(division_id).sudo().lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(self.env._("Somebody else is asking there at this moment: try again shortly.")) from error
         division, family, paths = self._find_paths(division_id, family_id)
         path = next((path for path in paths if path.door.id == person_id), None)
         if not path:
@@ -115,7 +120,15 @@ class ClientWhiteSpace(models.AbstractModel):
         of_client = (
             Domain("group_id", "=", group.id) if group else Domain("partner_id.commercial_partner_id", "=", division.id)
         )
-        return self.env["client.tie"].search(of_client | Domain("partner_id", "in", former))
+        ties = self.env["client.tie"].search(of_client | Domain("partner_id", "in", former))
+        # Hand-overs are private; all that is taken from them is whom not to send to a person handed over.
+        given = (
+            self.env["client.tie.transfer"]
+            .sudo()
+            .search_fetch([("tie_id", "in", ties.ids), ("state", "=", "accepted")], ["tie_id"])
+            .tie_id
+        )
+        return ties.filtered(lambda tie: tie.is_responsible or tie not in given)
 
     @api.model
     def _people_of(self, divisions):

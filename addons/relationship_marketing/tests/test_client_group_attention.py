@@ -69,6 +69,14 @@ class TestClientGroupAttention(ClientCase):
         self.assertFalse(self.group.is_in_order)
         self.assertTrue(self.found_by("overdue_promises"))
 
+    def test_who_was_not_asked_for_other_divisions_for_a_year_is_found(self):
+        review = self.env["client.review"].create(
+            {"partner_id": self.plant.id, "held_on": "2026-02-01", "answer": "not_asked", "user_id": self.manager.id}
+        )
+        self.assertTrue(self.found_by("not_asked"))
+        review.answer = "none"
+        self.assertFalse(self.found_by("not_asked"))
+
     def test_an_open_complaint_is_found(self):
         self.assertFalse(self.found_by("open_complaints"))
         self.env["client.complaint"].create({"subject": "Cold joints", "partner_id": self.plant.id, "state": "new"})

@@ -83,3 +83,9 @@ class TestClientReview(ClientCase):
         self.group.invalidate_recordset()
         self.assertEqual((review.answer, self.group.review_count), ("none", 1))
         self.assertFalse(self.group.unanswered_review_id)
+
+    def test_reviews_of_several_clients_are_planned_at_once_and_none_twice(self):
+        other = self.env["client.group"].create({"name": "Vega"})
+        self.group.action_plan_review()
+        (self.group | other).action_plan_review()
+        self.assertEqual([len(group.activity_ids) for group in (self.group, other)], [1, 1])

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from .client_case import ClientCase
@@ -159,6 +160,16 @@ class TestIntroductionPath(ClientCase):
             ],
         )
         self.assertEqual(path["user_id"], self.user.id)
+
+    def test_who_handed_a_person_over_is_not_sent_to_them(self):
+        inside = self.person("Inside", self.medical)
+        tie = self.tie(self.manager, inside, strength="strong", last_two_way="2026-11-01", is_responsible=True)
+        self.group.member_ids = [Command.create({"user_id": self.user.id, "function": "quality"})]
+        transfer = self.env["client.tie.transfer"].create({"tie_id": tie.id, "to_user_id": self.user.id})
+        transfer.with_user(self.user).action_accept()
+        [path] = self.paths()
+        self.assertEqual(path["user_id"], self.user.id)
+        self.assertEqual(path["steps"][0]["text"], "Ask our colleague Pavel")
 
     def test_people_who_worked_together_lead_to_each_other(self):
         known, inside = self.person("Known", self.plant), self.person("Inside", self.medical)
