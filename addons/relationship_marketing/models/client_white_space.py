@@ -94,7 +94,7 @@ class ClientWhiteSpace(models.AbstractModel):
                 cell = cells[division_id][family_id]
                 if is_bought:
                     cell.update(state=state, amount=amount)
-                elif cell["state"] == "before":
+                elif state == "now" and cell["state"] == "before":
                     cell["amount"] = amount
         return cells
 

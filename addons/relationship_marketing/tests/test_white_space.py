@@ -1,6 +1,14 @@
+from datetime import date
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
+
+from odoo.addons.relationship_marketing.engine.months import add_months
 
 from .client_case import ClientCase
 
@@ -34,6 +42,31 @@ class TestWhiteSpace(ClientCase):
         self.supply(self.plant, "2026-06-01", self.boards, -38)
         grid = self.grid(group_id=self.group.id)
         self.assertEqual(self.state(grid, self.plant, self.boards), "before")
+
+    @given(
+        st.dictionaries(
+            st.tuples(st.sampled_from((0, 1)), st.sampled_from((0, 1)), st.integers(-26, 0)), st.integers(-5, 5)
+        )
+    )
+    @settings(max_examples=40)
+    def test_whatever_was_supplied_each_cell_says_what_its_months_say(self, supplied):
+        divisions, families = self.plant | self.radio, self.boards | self.cables
+        self.env.cr.execute("DELETE FROM client_supply WHERE partner_id = ANY(%s)", [divisions.ids])
+        this_month = date(2026, 11, 1)
+        for (division, family, months), amount in supplied.items():
+            self.supply(divisions[division], add_months(this_month, months), families[family], amount)
+        grid = self.grid(group_id=self.group.id)
+        for (i, division), (j, family) in product(enumerate(divisions), enumerate(families)):
+            rows = {m: amount for (d, f, m), amount in supplied.items() if (d, f) == (i, j)}
+            year = [amount for month, amount in rows.items() if -12 <= month < 0]
+            expected = "before" if rows else "never"
+            if max(year, default=0) > 0:
+                expected = "now"
+            elif rows.get(0, 0) > 0:
+                expected = "new"
+            self.assertEqual(self.state(grid, division, family), expected)
+            if expected in ("now", "before"):
+                self.assertEqual(grid["cells"][division.id][family.id]["amount"], sum(year))
 
     def test_every_division_has_a_row_also_one_that_never_bought(self):
         [group] = self.grid(group_id=self.group.id)["groups"]
