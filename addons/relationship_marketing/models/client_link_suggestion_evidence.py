@@ -16,13 +16,13 @@ class ClientLinkSuggestionEvidence(models.Model):
         [
             ("tax_id", "Tax ID"),
             ("bank_account", "Bank account"),
-            ("domain", "E-mail domain or website"),
+            ("domain", "Domain"),
             ("mailbox", "Mailbox"),
             ("phone", "Phone number"),
             ("phone_block", "Phones of one block"),
             ("address", "Address"),
             ("name", "Similar name"),
-            ("word", "Rare word in the name"),
+            ("word", "Rare word"),
             ("person", "Person who moved"),
         ],
         required=True,
@@ -34,8 +34,15 @@ class ClientLinkSuggestionEvidence(models.Model):
     similarity = fields.Integer("Similarity, %", readonly=True, aggregator=None)
     weight = fields.Integer(readonly=True, aggregator=None, help="0 to 100: the score if nothing else was seen.")
 
-    @api.depends("kind", "value")
+    @api.depends("kind", "value", "similarity")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for evidence in self:
-            evidence.display_name = f"{kinds[evidence.kind]}: {evidence.value}"
+            # Short enough for a tag: a mailbox stands for its domain, two names for how alike they are.
+            seen = evidence.value or ""
+            if evidence.kind == "domain":
+                seen = seen.rpartition("@")[2]
+            elif evidence.kind == "name":
+                seen = f"{evidence.similarity} %"
+            evidence.display_name = f"{kinds[evidence.kind]}: {seen}"
