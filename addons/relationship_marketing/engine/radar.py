@@ -23,11 +23,11 @@ WEIGHTS = {
     "phone": ((3, 60), (10, 45), (40, 20)),
     "phone_block": ((3, 25), (10, 15)),
     "address": ((3, 40), (8, 25), (30, 10)),
-    "word": ((60, 50), (1000, 35)),
+    "word": ((60, 50), (300, 45), (1000, 35)),
     "person": ((3, 35),),
 }
 # (at least so similar in percent, weight)
-NAME_WEIGHTS = ((90, 50), (80, 40), (70, 30), (0, 20))
+NAME_WEIGHTS = ((80, 40), (70, 30), (0, 20))
 # (the very same name, up to so many clients have it, weight): a name that many have is nobody's
 SAME_NAME_WEIGHTS = ((5, 50), (20, 30))
 # Of kinds that say the same twice only the stronger one counts.
@@ -45,6 +45,8 @@ FAMILIES = (
 KINDS = tuple(kind for family in FAMILIES for kind in family)
 # With a name that is the same letter by letter, one of these makes it one company entered twice.
 ENTITY_KINDS = ("domain", "mailbox", "phone", "address", "bank_account", "person")
+# From this score on a pair is shown unasked: more than names that are alike, but not equal, give by themselves.
+WORTH_A_LOOK = 45
 # Up to so many clients that share something are compared each with each; of more, each with the first of them.
 LARGEST_BLOCK = 60
 MOST_OF_ONE_NAME = 300

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .client_link_suggestion import WORTH_A_LOOK
+from ..engine.radar import WORTH_A_LOOK
 
 
 class ClientGroup(models.Model):

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
 
-# Pairs of at least this score are shown before anybody asks for the rest.
-WORTH_A_LOOK = 50
-
 
 class ClientLinkSuggestion(models.Model):
     """Two clients that seem to belong together, and what speaks for it (R1: isolated divisions are found).

@@ -58,6 +58,11 @@ class TestScore(unittest.TestCase):
         names = radar.score({"name": radar.name_weight(100), "word": radar.weight("word", 2)})
         self.assertLess(names, radar.weight("tax_id", 2))
 
+    def test_names_alike_but_not_equal_are_alone_not_worth_a_look(self):
+        self.assertLess(radar.score({"name": radar.name_weight(99)}), radar.WORTH_A_LOOK)
+        self.assertGreaterEqual(radar.score({"name": radar.same_name_weight(2)}), radar.WORTH_A_LOOK)
+        self.assertLess(radar.score({"name": radar.same_name_weight(50)}), radar.WORTH_A_LOOK)
+
     def test_what_very_many_share_says_nothing(self):
         for kind in radar.WEIGHTS:
             self.assertEqual(radar.weight(kind, 10_000), 0, kind)
