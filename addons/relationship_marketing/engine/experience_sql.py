@@ -2,20 +2,24 @@
 
 from odoo.tools import SQL
 
+# Of fewer orders in a year none is called large by its place among them.
+ENOUGH_ORDERS = 10
 
-def deals_to_ask(company_id, today, tz, since, limit):
+
+def deals_to_ask(company_id, today, tz, since, year, limit):
     """The deals that are over and of which nobody wrote yet: one a division, the most telling first.
 
     Over: fully invoiced, or confirmed as many days ago as the company waits. A first order comes before a large one,
     that before the quarter's. A division with an open request is not asked again, a deal is asked about once.
 
     :param since: deals confirmed earlier are left alone
+    :param year: the day from which orders are compared in size, not after ``since``
     :returns: rows (order, division, occasion, day, user, product family of its largest line)
     """
     return SQL(
         """
         WITH settings AS (
-            SELECT experience_ask_days AS wait, experience_large_amount AS large
+            SELECT experience_ask_days AS wait, COALESCE(experience_large_amount, 0) AS large
               FROM res_company WHERE id = %(company)s
         ), deal AS (
             SELECT sale.id, client.commercial_partner_id AS division, sale.user_id, sale.invoice_status,
@@ -27,7 +31,8 @@ def deals_to_ask(company_id, today, tz, since, limit):
         ), ranked AS (
             SELECT deal.*,
                    ROW_NUMBER() OVER (PARTITION BY division ORDER BY day, id) AS nth,
-                   PERCENT_RANK() OVER (ORDER BY amount) AS rank
+                   PERCENT_RANK() OVER (PARTITION BY day >= %(year)s ORDER BY amount) AS rank,
+                   COUNT(*) OVER (PARTITION BY day >= %(year)s) AS count
               FROM deal
         ), told AS (
             SELECT ranked.*,
@@ -36,7 +41,7 @@ def deals_to_ask(company_id, today, tz, since, limit):
                                  WHERE supply.company_id = %(company)s AND supply.partner_id = ranked.division
                                    AND supply.month < DATE_TRUNC('month', ranked.day))
                         THEN 'first'
-                        WHEN large > 0 AND amount >= large OR large = 0 AND rank >= 0.9
+                        WHEN large > 0 AND amount >= large OR large = 0 AND rank >= 0.9 AND count >= %(enough)s
                         THEN 'large'
                         ELSE 'quarter' END AS occasion
               FROM ranked, settings
@@ -71,5 +76,7 @@ def deals_to_ask(company_id, today, tz, since, limit):
         today=today,
         tz=tz,
         since=since,
+        year=year,
+        enough=ENOUGH_ORDERS,
         limit=limit,
     )

@@ -28,6 +28,7 @@ from . import client_experience
 from . import client_experience_criterion
 from . import client_experience_job
 from . import client_experience_rating
+from . import client_experience_use
 from . import client_experience_vote
 from . import client_dependence
 from . import client_free_mail_domain
@@ -69,6 +70,7 @@ from . import client_promise
 from . import client_promise_job
 from . import client_promise_move
 from . import client_promise_reliability
+from . import client_promise_use
 from . import client_radar_key
 from . import client_radar_profile
 from . import client_review

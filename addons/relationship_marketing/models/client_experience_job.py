@@ -40,7 +40,12 @@ class ClientExperience(models.Model):
         today = fields.Date.context_today(self)
         rows = self.env.execute_query(
             deals_to_ask(
-                company.id, today, company._supply_timezone(), fields.Date.subtract(today, months=MONTHS_BACK), limit
+                company.id,
+                today,
+                company._supply_timezone(),
+                since=fields.Date.subtract(today, months=MONTHS_BACK),
+                year=fields.Date.subtract(today, months=12),
+                limit=limit,
             )
         )
         orders = self.env["sale.order"].browse(row[0] for row in rows)

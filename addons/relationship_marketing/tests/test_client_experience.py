@@ -261,6 +261,15 @@ class TestExperienceRequests(ExperienceCase):
         self.assertEqual(seen, [(large, "large"), (quarter, "quarter")])
         self.assertNotIn(small, [order for order, _occasion in seen])
 
+    def test_without_a_threshold_the_largest_tenth_is_large(self):
+        self.env["sale.order"].search([("state", "=", "sale")])._action_cancel()
+        orders = [self.order(f"{self.today - timedelta(days=40)} 10:00:00", price) for price in range(1, 12)]
+        first = self.ask()
+        first.went_well = "Well"
+        first.action_record()
+        request = self.ask()
+        self.assertEqual((request.order_id, request.occasion), (orders[-1], "large"))
+
     def test_who_bought_before_odoo_has_no_first_order_here(self):
         self.env.company.experience_large_amount = 1000
         self.env.flush_all()
