@@ -18,9 +18,6 @@ class ResPartner(models.Model):
         help="The company above, by today's link “division of” or “subsidiary of”.",
     )
     client_child_ids = fields.One2many("res.partner", "client_parent_id", string="Divisions below", readonly=True)
-    client_link_reading_ids = fields.One2many(
-        "client.link.reading", "partner_id", string="How it is linked", readonly=True
-    )
 
     def _set_client_group(self, group):
         """Put these companies into ``group``, or into none; told by the event, not contact by contact."""

@@ -236,6 +236,13 @@ class TestDivisionMap(LinkageCase):
             {(self.one, "Distributor for", self.two), (self.two, "End client of", self.one)},
         )
 
+    def test_links_of_contacts_of_another_company_are_not_read(self):
+        self.two.company_id = self.env["res.company"].create({"name": "Other"})
+        self.link(self.one, self.two, self.distributor)
+        readings = self.env["client.link.reading"].with_user(self.manager)
+        self.assertFalse(readings.search([("partner_id", "=", self.one.id)]))
+        self.assertEqual(self.one.with_user(self.manager).client_context["links"], [])
+
     def test_the_map_of_a_group_is_drawn_from_the_links(self):
         self.link(self.one, self.two)
         self.link(self.three, self.two)
