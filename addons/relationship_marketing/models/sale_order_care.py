@@ -16,3 +16,8 @@ class SaleOrder(models.Model):
         # As in _action_confirm.
         self.env["client.care.request"].sudo()._withdraw_of(self.sudo())
         return result
+
+    def action_open_care(self):
+        """What is asked of the client after these orders."""
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_care_request_action")
+        return {**action, "domain": [("order_ids", "in", self.ids)], "context": {}}
