@@ -39,7 +39,7 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """Меридиан left after six complaints of cold joints; at Квартон the process was changed, and it helped."""
-        super()._load_stories()
+        result = super()._load_stories()
         actions = self._load_process_actions()
         self._load_complaints(actions)
         for name, action in actions.items():
@@ -47,6 +47,7 @@ class RelationshipDemo(models.AbstractModel):
         for complaint in self.env["client.complaint"].search([("cause_note", "=like", "closed:%")]):
             note = complaint.cause_note.removeprefix("closed:")
             complaint.write({"cause_note": note, "state": "closed"})
+        return result
 
     @api.model
     def _on_day(self, days_ago):

@@ -72,18 +72,18 @@ class ClientComplaint(models.Model):
     kind = fields.Selection(
         [("remark", "Remark"), ("product_claim", "Product claim"), ("written_claim", "Written claim")], tracking=True
     )
-    answer_by = fields.Date("Answer by", tracking=True)
-    first_answer_by = fields.Date("First promised to answer by", readonly=True, copy=False)
-    answered_on = fields.Date("Answered on", readonly=True, copy=False, tracking=True)
+    answer_by = fields.Date("To be answered by", tracking=True)
+    first_answer_by = fields.Date("First to be answered by", readonly=True, copy=False)
+    answered_on = fields.Date("Day of the answer", readonly=True, copy=False, tracking=True)
     problem_family_id = fields.Many2one(
-        "client.problem.family", index="btree_not_null", ondelete="set null", tracking=True
+        "client.problem.family", string="Problem family", index="btree_not_null", ondelete="set null", tracking=True
     )
     categ_id = fields.Many2one(
         "product.category", string="Product family", index="btree_not_null", ondelete="set null", tracking=True
     )
     product_id = fields.Many2one("product.product", ondelete="set null", check_company=True)
-    order_id = fields.Many2one("sale.order", string="Order", ondelete="set null", check_company=True)
-    invoice_id = fields.Many2one("account.move", string="Invoice", ondelete="set null", check_company=True)
+    order_id = fields.Many2one("sale.order", string="Sales order", ondelete="set null", check_company=True)
+    invoice_id = fields.Many2one("account.move", string="Customer invoice", ondelete="set null", check_company=True)
     refund_id = fields.Many2one(
         "account.move", string="Credit note", readonly=True, copy=False, ondelete="set null", check_company=True
     )
@@ -104,7 +104,7 @@ class ClientComplaint(models.Model):
         default=lambda self: self.env.company.currency_id,
         string="Currency of their loss",
     )
-    loss_amount = fields.Monetary("Their loss as they told it", tracking=True, help="Empty: not told.")
+    loss_amount = fields.Monetary("Amount they named", tracking=True, help="Empty: not told.")
     is_severe = fields.Boolean(
         "Severe",
         compute="_compute_is_severe",
@@ -122,7 +122,8 @@ class ClientComplaint(models.Model):
     )
     justified_reason = fields.Text("Why justified or not", tracking=True)
     root_cause = fields.Selection(
-        [
+        string="Root cause",
+        selection=[
             ("unknown", "Not known"),
             ("process", "Our process"),
             ("person", "A person alone"),
@@ -134,8 +135,8 @@ class ClientComplaint(models.Model):
         tracking=True,
     )
     cause_note = fields.Text("What happened", tracking=True)
-    corrective_action = fields.Text(tracking=True)
-    effect_check_date = fields.Date("Effect checked on", tracking=True)
+    corrective_action = fields.Text("Corrective action", tracking=True)
+    effect_check_date = fields.Date("Effect to be checked on", tracking=True)
     effect_result = fields.Selection(
         [("open", "Not checked yet"), ("passed", "It helped"), ("failed", "It did not help")],
         string="Effect",

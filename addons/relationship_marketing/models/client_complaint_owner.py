@@ -16,7 +16,6 @@ class ClientComplaint(models.Model):
 
     owner_id = fields.Many2one(
         "res.users",
-        string="Owner",
         domain=[("share", "=", False)],
         default=lambda self: self.env.user,
         index="btree_not_null",

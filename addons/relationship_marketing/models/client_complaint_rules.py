@@ -187,7 +187,7 @@ class ClientComplaint(models.Model):
             if missing:
                 raise ValidationError(
                     self.env._(
-                        "%(complaint)s cannot be closed: %(reason)s",
+                        "%(complaint)s cannot be closed. %(reason)s",
                         complaint=complaint.display_name,
                         reason=self._closing_sentence(missing[0], complaint),
                     )
@@ -261,19 +261,19 @@ class ClientComplaint(models.Model):
 
     def _closing_sentence(self, code, complaint):
         sentences = {
-            "sorting": self.env._("say whose complaint it is, its kind and its problem family."),
-            "severity": self.env._("say what the client lost."),
-            "judgement": self.env._("say whether it is justified, and why."),
-            "answer": self.env._("a written claim is answered first."),
-            "corrective_action": self.env._("it is justified and has no corrective action."),
-            "effect": self.env._("the effect of the corrective action was not checked, or it did not help."),
-            "person": self.env._("it is repeated, and a person as its only cause needs a director's exception."),
+            "sorting": self.env._("Say whose complaint it is, its kind and its problem family."),
+            "severity": self.env._("Say what the client lost."),
+            "judgement": self.env._("Say whether it is justified, and why."),
+            "answer": self.env._("A written claim is answered first."),
+            "corrective_action": self.env._("It is justified and has no corrective action."),
+            "effect": self.env._("The effect of the corrective action was not checked, or it did not help."),
+            "person": self.env._("It is repeated, and a person as its only cause needs a director's exception."),
             "process_action": self.env._(
-                "it is one of %(count)s alike and needs a process action, whatever its cause.",
+                "It is one of %(count)s alike and needs a process action, whatever its cause.",
                 count=complaint.chain_count,
             ),
-            "process_effect": self.env._("the process action has not passed its effect check."),
-            "came_since": self.env._("another complaint of this kind came after the process was changed."),
+            "process_effect": self.env._("The process action has not passed its effect check."),
+            "came_since": self.env._("Another complaint of this kind came after the process was changed."),
         }
         return sentences[code]
 

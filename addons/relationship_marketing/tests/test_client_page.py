@@ -37,14 +37,14 @@ class TestClientPage(HttpCase):
     def path(self, link=None):
         return "/client/complaint/" + (link or self.link)._token()
 
-    def read(self, path=None):
+    def open_page(self, path=None):
         self.env.flush_all()
         return self.url_open(path or self.path())
 
     def send(self, path=None, **values):
         """As a browser without scripts does: the form is fetched, filled in and sent."""
         path = path or self.path()
-        page = html.fromstring(self.read(path).content)
+        page = html.fromstring(self.open_page(path).content)
         hidden = {field.get("name"): field.get("value") for field in page.xpath("//input[@type='hidden']")}
         return self.url_open(path, data={**hidden, **WRITTEN, **values})
 
@@ -64,7 +64,7 @@ class TestClientPage(HttpCase):
 
     def test_opening_the_page_changes_nothing_and_needs_no_script(self):
         before = self.env.cr.sql_log_count
-        answer = self.read()
+        answer = self.open_page()
         self.assertEqual(answer.status_code, 200)
         self.assertNotIn("<script", answer.text)
         self.assertFalse(self.link.used_on or self.complaints())
@@ -74,8 +74,8 @@ class TestClientPage(HttpCase):
     def test_a_link_is_used_once(self):
         self.send()
         path = self.path()
-        self.assertIn(self.complaints().name, self.read(path).text)
-        page = html.fromstring(self.read("/web/login").content)
+        self.assertIn(self.complaints().name, self.open_page(path).text)
+        page = html.fromstring(self.open_page("/web/login").content)
         token = page.xpath("//input[@name='csrf_token']/@value")[0]
         self.url_open(path, data={**WRITTEN, "csrf_token": token})
         self.assertEqual(len(self.complaints()), 1)
@@ -99,7 +99,7 @@ class TestClientPage(HttpCase):
             "/client/complaint/x",
             "/client/complaint/ж",
         ):
-            answer = self.read(path)
+            answer = self.open_page(path)
             self.assertEqual(answer.status_code, 404, path)
             self.assertNotIn("Orion", answer.text)
             pages.add(answer.text)
@@ -150,7 +150,7 @@ class TestClientPage(HttpCase):
     def test_the_page_speaks_the_persons_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.person.lang = "ru_RU"
-        self.assertIn('lang="ru"', self.read().text)
+        self.assertIn('lang="ru"', self.open_page().text)
 
     def test_what_a_link_was_used_for_is_not_rewritten(self):
         link = self.link.with_user(self.user)

@@ -8,10 +8,11 @@ class ClientComplaintDecision(models.TransientModel):
     _description = "Decision about a complaint"
 
     complaint_ids = fields.Many2many(
-        "client.complaint", required=True, default=lambda self: self.env.context.get("active_ids")
+        "client.complaint", string="Complaints", required=True, default=lambda self: self.env.context.get("active_ids")
     )
     kind = fields.Selection(
-        [
+        string="Decision",
+        selection=[
             ("reject", "Reject"),
             ("withdraw", "Withdrawn by the client"),
             ("archive", "Archive"),
