@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 from . import controllers
 from . import demo
 from . import models
@@ -5,5 +7,7 @@ from . import wizards
 
 
 def uninstall_hook(env):
-    """Take the links away before their types go: Odoo deletes records with an external id first."""
+    """Take records away before what they refer to goes: Odoo deletes records with an external id first."""
     env["client.link"].with_context(active_test=False).search([]).unlink()
+    for table in ("client_greeting", "client_care_request"):
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))

@@ -4,6 +4,9 @@ from odoo.tools import SQL
 
 from .contact_sql import dealt_divisions, last_contact, planned_by, planned_contacts, tie_owner
 
+# Longer gaps are no gaps; a date so far ahead would be none.
+LONGEST_DAYS = 36_500
+
 
 def contact_due(today, key_class_id):
     """Divisions under their class's cadence, and persons for whom a tie sets a gap of its own.
@@ -47,8 +50,8 @@ def contact_due(today, key_class_id):
                        NULL::integer AS cadence_id, client.class_id, TRUE AS plan_unknown,
                        NULL::integer AS activity_type_id,
                        last.date AS last_contact_on, last.user_id AS last_user_id,
-                       last.date + COALESCE(NULLIF(tie.desired_gap, 0), tie.maximal_gap) AS soon_on,
-                       last.date + tie.maximal_gap AS due_on,
+                       last.date + LEAST(COALESCE(NULLIF(tie.desired_gap, 0), tie.maximal_gap), %(longest)s) AS soon_on,
+                       last.date + LEAST(tie.maximal_gap, %(longest)s) AS due_on,
                        planned.day AS planned_on
                   FROM client_tie tie
                   JOIN res_partner person ON person.id = tie.partner_id AND person.active
@@ -75,5 +78,6 @@ def contact_due(today, key_class_id):
         last_of_division=last_contact("division_id", SQL("dealt.partner_id"), SQL("dealt.company_id"), today),
         last_of_person=last_contact("partner_id", SQL("tie.partner_id"), SQL("tie.company_id"), today),
         key_class=key_class_id,
+        longest=LONGEST_DAYS,
         today=today,
     )

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from .contact_sql import last_contact, planned_by, planned_contacts, tie_owner
 
 
-def dormant(today, lapse_months, refused_class_id, successor_type_id):
+def dormant(today, refused_class_id, successor_type_id):
     """One row for each division that bought and has bought nothing for as long as a step of dormancy.
 
     ``standing`` says whether it is proposed: not where the client is to be refused, goes on under another name, or
@@ -45,7 +45,7 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
                client.key_account_manager_id, step.id AS step_id, quiet.months, quiet.last_month, quiet.first_month,
                last.date AS last_contact_on,
                CASE WHEN last.date IS NULL THEN 'unknown'
-                    WHEN last.date < %(lapsed_before)s THEN 'lapsed'
+                    WHEN last.date < %(today)s::date - ours.contact_lapse_months * INTERVAL '1 month' THEN 'lapsed'
                     ELSE 'kept' END AS contact_state,
                post.left_person_id, post.left_on, post.went_to_id,
                COALESCE(input.answer, 'not_asked') AS input_answer,
@@ -60,6 +60,7 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
                     ELSE 'proposed' END AS standing,
                succession.partner_id AS successor_id
           FROM quiet
+          JOIN res_company ours ON ours.id = quiet.company_id
           JOIN res_partner division ON division.id = quiet.partner_id AND division.active
           CROSS JOIN (SELECT MIN(months) AS months FROM client_dormancy_step WHERE active) first_step
           JOIN LATERAL (SELECT * FROM client_dormancy_step ladder
@@ -81,7 +82,6 @@ def dormant(today, lapse_months, refused_class_id, successor_type_id):
                               ORDER BY link.id DESC LIMIT 1) succession ON TRUE
         """,
         today=today,
-        lapsed_before=SQL("(%s::date - %s * INTERVAL '1 month')", today, lapse_months),
         planned=planned_contacts(today),
         planned_division=planned_by("division_id"),
         owner=tie_owner(SQL("quiet.partner_id"), SQL("quiet.company_id")),

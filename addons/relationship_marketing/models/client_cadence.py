@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+LONGEST_GAP = 600
+
 
 class ClientCadence(models.Model):
     """How long clients of one class may go without two-way contact (R5): between meetings pass half a year and more,
@@ -44,11 +46,12 @@ class ClientCadence(models.Model):
     @api.constrains("desired_gap", "maximal_gap")
     def _check_gaps(self):
         for cadence in self:
-            if not 0 < cadence.desired_gap <= cadence.maximal_gap:
+            if not 0 < cadence.desired_gap <= cadence.maximal_gap <= LONGEST_GAP:
                 raise ValidationError(
                     self.env._(
                         "The desired gap of %(client_class)s must be at least a month and not longer than the maximal"
-                        " one.",
+                        " one, which is at most %(months)s months.",
                         client_class=cadence.class_id.name,
+                        months=LONGEST_GAP,
                     )
                 )

@@ -45,7 +45,9 @@ class ClientCareStep(models.Model):
     )
     active = fields.Boolean(default=True)
 
-    _delay_not_negative = models.Constraint("CHECK (delay >= 0)", "A step cannot come before the order.")
+    _delay_not_negative = models.Constraint(
+        "CHECK (delay BETWEEN 0 AND 3650)", "A step comes after the order, and within ten years."
+    )
     _one_of_a_kind = models.UniqueIndex("(plan_id, kind) WHERE active", "The plan has a step of this kind already.")
 
     def _days(self, start):

@@ -22,5 +22,7 @@ class ClientDormancyStep(models.Model):
     color = fields.Integer()
     active = fields.Boolean(default=True)
 
-    _months_positive = models.Constraint("CHECK (months > 0)", "A step of dormancy begins after at least a month.")
+    _months_positive = models.Constraint(
+        "CHECK (months BETWEEN 1 AND 600)", "A step of dormancy begins after at least a month and at most 600."
+    )
     _one_step = models.UniqueIndex("(months) WHERE active", "A step of dormancy begins after so many months already.")

@@ -30,6 +30,7 @@ class ClientDormant(models.Model):
         "client.supply": ["amount", "company_id", "month", "partner_id"],
         "client.tie": ["active", "company_id", "is_responsible", "last_two_way", "partner_id"],
         "mail.activity": ["active", "activity_type_id", "date_deadline", "res_id", "res_model", "user_id"],
+        "res.company": ["contact_lapse_months"],
         "res.partner": ["active", "client_group_id", "commercial_partner_id", "company_id", "is_company", "user_id"],
     }
 
@@ -77,7 +78,6 @@ class ClientDormant(models.Model):
         successor = self.env["client.link.type"]._of_code("successor")
         return dormant(
             fields.Date.context_today(self),
-            max(self.env.company.contact_lapse_months, 1),
             refused.id if refused else None,
             successor.id or None,
         )

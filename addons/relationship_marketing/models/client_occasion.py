@@ -43,6 +43,7 @@ WEEKDAYS = [
 TURNS = [("1", "First"), ("2", "Second"), ("3", "Third"), ("4", "Fourth"), ("5", "Fifth"), ("-1", "Last")]
 # Years are compared only where the year is known.
 LEAP_YEAR = 2000
+FIRST_YEAR, LAST_YEAR = 1500, 2500
 
 
 class ClientOccasion(models.Model):
@@ -110,8 +111,12 @@ class ClientOccasion(models.Model):
         " WHERE kind IN ('birthday', 'first_order', 'cooperation', 'founding')",
         "This day of this client is noted already.",
     )
-    _every_positive = models.Constraint("CHECK (every > 0)", "An occasion comes every year or every few years.")
-    _days_ahead = models.Constraint("CHECK (days_ahead >= 0)", "A greeting cannot be planned after the day.")
+    _every_positive = models.Constraint(
+        "CHECK (every BETWEEN 1 AND 100)", "An occasion comes every year or every few years, at most every hundred."
+    )
+    _days_ahead = models.Constraint(
+        "CHECK (days_ahead BETWEEN 0 AND 366)", "A greeting is planned before the day, at most a year ahead."
+    )
     _ends_after_start = models.Constraint(
         "CHECK (end_on IS NULL OR start_on IS NULL OR start_on <= end_on)", "The occasion ends before it begins."
     )
@@ -131,7 +136,8 @@ class ClientOccasion(models.Model):
             day = occasion.start_on if occasion.rule == "once" else next_day(occasion._rule(), today)
             occasion.next_date = day
             occasion.next_end = (occasion.end_on if occasion.rule == "once" else False) or day
-            occasion.plan_from = day and day - timedelta(days=occasion.days_ahead)
+            is_sound = day and day.year >= FIRST_YEAR and 0 <= occasion.days_ahead <= 366
+            occasion.plan_from = is_sound and day - timedelta(days=occasion.days_ahead)
 
     @api.depends("next_date", "start_on", "kind")
     def _compute_years(self):
@@ -167,6 +173,8 @@ class ClientOccasion(models.Model):
         """What is missing or impossible in when the occasion comes, in words; None where nothing is."""
         if not self.name and not self.partner_id:
             return self.env._("give it a name.")
+        if self.start_on and not FIRST_YEAR <= self.start_on.year <= LAST_YEAR:
+            return self.env._("the year %(year)s cannot be meant.", year=self.start_on.year)
         if self.rule == "fixed":
             longest = self.month and monthrange(LEAP_YEAR, int(self.month))[1]
             if not longest or not 1 <= self.day <= longest:

@@ -15,3 +15,10 @@ class ResCompany(models.Model):
         default=6,
         help="Without two-way contact for longer, an old client may be a new one again.",
     )
+
+    _contact_lapse_months = models.Constraint(
+        "CHECK (contact_lapse_months BETWEEN 1 AND 600)", "A contact lapses after at least a month and at most 600."
+    )
+    _cadence_daily_limit = models.Constraint(
+        "CHECK (cadence_daily_limit >= 0)", "The number of contacts planned a day is not negative."
+    )

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .client_occasion import FIRST_YEAR
 
 DAYS = {"birthday", "birthday_without_year", "founded_on", "cooperation_since"}
 
@@ -14,6 +17,21 @@ class ResPartner(models.Model):
     )
     founded_on = fields.Date("Founded on", groups="relationship_marketing.group_user")
     cooperation_since = fields.Date("Co-operation since", groups="relationship_marketing.group_user")
+
+    @api.constrains("birthday", "founded_on", "cooperation_since")
+    def _check_days(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            for name in ("birthday", "founded_on", "cooperation_since"):
+                day = partner[name]
+                if day and not (day.year >= FIRST_YEAR and day <= today):
+                    raise ValidationError(
+                        self.env._(
+                            "%(day)s cannot be meant for %(client)s: it is still to come or too long ago.",
+                            day=day,
+                            client=partner.display_name,
+                        )
+                    )
 
     @api.model_create_multi
     def create(self, vals_list):

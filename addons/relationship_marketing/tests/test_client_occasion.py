@@ -168,9 +168,15 @@ class TestClientOccasion(ContactCase):
             ({"rule": "day_of_year", "day_number": 367}, "between 1 and 366"),
             ({"rule": "once"}, "on which day it takes place"),
             ({"name": False}, "give it a name"),
+            ({"rule": "once", "start_on": date(1, 1, 1)}, "the year 1 cannot be meant"),
         ):
             with self.subTest(values=values), self.assertRaisesRegex(ValidationError, said):
                 self.occasion(**values)
+
+    def test_a_birthday_to_come_or_before_all_memory_is_refused(self):
+        for day in (date(2026, 4, 1), date(204, 5, 5)):
+            with self.subTest(day=day), self.assertRaisesRegex(ValidationError, "cannot be meant for"):
+                self.anna.birthday = day
 
     def test_two_companies_greet_once_where_one_colleague_serves_both(self):
         other = self.env["res.company"].create({"name": "Other"})
