@@ -24,7 +24,7 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """Who of us met whom of theirs, who moved, who was handed over, and who takes in what suppliers say."""
-        super()._load_stories()
+        result = super()._load_stories()
         clients = {client.ref: client for client in self.env["res.partner"].search([("ref", "like", "C___")])}
         people = self._load_people(clients)
         self._load_contacts(people)
@@ -36,6 +36,7 @@ class RelationshipDemo(models.AbstractModel):
         self._load_hand_overs(people)
         self._load_input_interfaces(clients, people)
         people["Thomas Ackroyd"].message_bounce = 3
+        return result
 
     @api.model
     def _load_people(self, clients):

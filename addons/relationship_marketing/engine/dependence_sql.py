@@ -7,22 +7,26 @@ LEAST_DAYS = 5  # fewer say nothing
 DEPENDENT_FROM = 0.8
 
 
-def dependence_rows():
-    """One row per client group, company of ours and side: days of the last 24 months, who carried most of them."""
+def dependence_rows(groups=None):
+    """One row per client group, company of ours and side: days of the last 24 months, who carried most of them.
+
+    :param groups: ids of the client groups; all of them if None
+    """
+    of_groups = () if groups is None else (list(groups),)
     return SQL(
         """
         WITH pair AS (
-            SELECT group_id, company_id FROM client_contact WHERE group_id IS NOT NULL
-             UNION SELECT group_id, company_id FROM client_input_interface WHERE group_id IS NOT NULL AND active
+            SELECT c.group_id, c.company_id FROM client_contact c WHERE %(of_groups)s
+             UNION SELECT c.group_id, c.company_id FROM client_input_interface c WHERE c.active AND %(of_groups)s
         ), met AS (
             SELECT c.group_id, c.company_id, 0 AS side, c.user_id AS who, c.date
               FROM client_contact c
-             WHERE c.group_id IS NOT NULL AND c.date >= CURRENT_DATE - INTERVAL '24 months'
+             WHERE %(of_groups)s AND c.date >= CURRENT_DATE - INTERVAL '24 months'
              UNION
             SELECT c.group_id, c.company_id, 1, c.partner_id, c.date
               FROM client_contact c
               JOIN res_partner p ON p.id = c.partner_id AND p.is_company IS NOT TRUE
-             WHERE c.group_id IS NOT NULL AND c.date >= CURRENT_DATE - INTERVAL '24 months'
+             WHERE %(of_groups)s AND c.date >= CURRENT_DATE - INTERVAL '24 months'
         ), total AS (
             SELECT group_id, company_id, side, COUNT(DISTINCT date) AS days, COUNT(DISTINCT who) AS persons
               FROM met GROUP BY group_id, company_id, side
@@ -40,7 +44,7 @@ def dependence_rows():
                COALESCE(top.days, 0)::integer AS top_days,
                CASE WHEN total.days >= %(least)s THEN top.days::float / total.days END AS share,
                CASE WHEN COALESCE(total.days, 0) < %(least)s THEN 'unknown'
-                    WHEN top.days >= %(from)s * total.days THEN 'dependent' ELSE 'spread' END AS state
+                    WHEN top.days >= %(dependent_from)s * total.days THEN 'dependent' ELSE 'spread' END AS state
           FROM pair
          CROSS JOIN (VALUES (0), (1)) AS sides (side)
           LEFT JOIN total ON total.group_id = pair.group_id AND total.company_id = pair.company_id
@@ -48,5 +52,7 @@ def dependence_rows():
           LEFT JOIN top ON top.group_id = pair.group_id AND top.company_id = pair.company_id
                        AND top.side = sides.side
         """,
-        **{"least": LEAST_DAYS, "from": DEPENDENT_FROM},
+        least=LEAST_DAYS,
+        dependent_from=DEPENDENT_FROM,
+        of_groups=SQL("c.group_id IS NOT NULL" if groups is None else "c.group_id = ANY(%s)", *of_groups),
     )

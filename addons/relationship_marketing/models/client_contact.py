@@ -39,7 +39,6 @@ class ClientContact(models.Model):
     )
     division_id = fields.Many2one(
         "res.partner",
-        string="Division",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

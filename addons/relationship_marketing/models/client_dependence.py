@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..engine.dependence_sql import dependence_rows
 
@@ -40,18 +41,34 @@ class ClientDependence(models.Model):
         for row in self:
             row.display_name = f"{row.group_id.name}: {sides.get(row.side, '')}"
 
-    def _wording(self):
-        """One sentence with the counts behind it."""
-        self.ensure_one()
-        if self.state == "unknown":
-            return self.env._("Unknown: %(days)s contact days in 24 months", days=self.contact_days)
-        return self.env._(
-            "%(person)s: %(top)s of %(days)s contact days (%(share)s %%)",
-            person=(self.user_id or self.partner_id).name,
-            top=self.top_days,
-            days=self.contact_days,
-            share=round(self.share * 100),
+    @api.model
+    def _wordings(self, groups):
+        """{(group id, side): one sentence with the counts behind it} in the current company."""
+        self.env["client.contact"].flush_model()
+        self.env["client.input.interface"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT group_id, side, state, user_id, partner_id, top_days, contact_days, share"
+                "  FROM (%s) dependence WHERE company_id = %s",
+                dependence_rows(groups.ids),
+                self.env.company.id,
+            )
         )
+        wordings = {}
+        for group_id, side, state, user_id, partner_id, top_days, days, share in rows:
+            if state == "unknown":
+                sentence = self.env._("Unknown: %(days)s contact days in 24 months", days=days)
+            else:
+                person = self.env["res.users"].browse(user_id) or self.env["res.partner"].browse(partner_id)
+                sentence = self.env._(
+                    "%(person)s: %(top)s of %(days)s contact days (%(share)s %%)",
+                    person=person.name,
+                    top=top_days,
+                    days=days,
+                    share=round(share * 100),
+                )
+            wordings[group_id, side] = sentence
+        return wordings
 
     def action_open_contacts(self):
         """The contacts of this client in 24 months, grouped by the people of this side."""

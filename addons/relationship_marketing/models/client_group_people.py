@@ -14,14 +14,11 @@ class ClientGroup(models.Model):
 
     @api.depends_context("allowed_company_ids", "company")
     def _compute_dependence(self):
-        rows = self.env["client.dependence"].search(
-            [("group_id", "in", self.ids), ("company_id", "=", self.env.company.id)]
-        )
-        wording = {(row.group_id, row.side): row._wording() for row in rows}
+        wording = self.env["client.dependence"]._wordings(self)
         unknown = self.env._("Unknown: no contact days in 24 months")
         for group in self:
-            group.our_dependence = wording.get((group, "ours"), unknown)
-            group.their_dependence = wording.get((group, "theirs"), unknown)
+            group.our_dependence = wording.get((group._origin.id, "ours"), unknown)
+            group.their_dependence = wording.get((group._origin.id, "theirs"), unknown)
 
     @api.depends("member_ids.function", "member_ids.user_id")
     @api.depends_context("allowed_company_ids", "lang")

@@ -34,7 +34,6 @@ class ClientInputInterface(models.Model):
     )
     person_id = fields.Many2one(
         "res.partner",
-        string="Person",
         domain="[('is_company', '=', False), ('commercial_partner_id', '=', partner_id)]",
         index="btree_not_null",
         ondelete="restrict",

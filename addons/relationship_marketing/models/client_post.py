@@ -25,7 +25,6 @@ class ClientPost(models.Model):
     )
     employer_id = fields.Many2one(
         "res.partner",
-        string="Employer",
         required=True,
         index=True,
         ondelete="cascade",
@@ -46,7 +45,6 @@ class ClientPost(models.Model):
     )
     successor_id = fields.Many2one(
         "res.partner",
-        string="Successor",
         domain="[('is_company', '=', False), ('commercial_partner_id', '=', employer_id)]",
         index="btree_not_null",
         ondelete="set null",

@@ -10,12 +10,11 @@ class ClientTieNote(models.Model):
     _order = "date DESC, id DESC"
     _rec_name = "text"
 
-    tie_id = fields.Many2one("client.tie", string="Tie", required=True, index=True, ondelete="restrict")
+    tie_id = fields.Many2one("client.tie", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one("res.partner", string="Person", related="tie_id.partner_id")
     company_id = fields.Many2one("res.company", related="tie_id.company_id", store=True, index=True)
     author_id = fields.Many2one(
         "res.users",
-        string="Author",
         required=True,
         readonly=True,
         index=True,

@@ -17,7 +17,7 @@ class ClientTieTransfer(models.Model):
     _description = "Hand-over of a business contact"
     _order = "proposed_on DESC, id DESC"
 
-    tie_id = fields.Many2one("client.tie", string="Tie", required=True, index=True, ondelete="restrict")
+    tie_id = fields.Many2one("client.tie", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one("res.partner", string="Person", related="tie_id.partner_id", store=True, index=True)
     group_id = fields.Many2one(
         "client.group", string="Client group", related="tie_id.group_id", store=True, index="btree_not_null"

@@ -122,15 +122,16 @@ class ResPartner(models.Model):
         }
 
     def _follow_posts(self, before):
-        people = self.filtered(lambda partner: not partner.is_company and (partner.parent_id or before))
+        people = self.filtered(lambda partner: partner in before or not partner.is_company and partner.parent_id)
         if not people:
             return
         nothing = (self.browse(), False)
-        moves = [
-            (person, before.get(person, nothing), place)
-            for person, place in people._places().items()
-            if before.get(person, nothing) != place and (place[0] or before.get(person, nothing)[0])
-        ]
+        places = people._places()
+        moves = []
+        for person in people:
+            was, place = before.get(person, nothing), places.get(person, nothing)
+            if was != place and (was[0] or place[0]):
+                moves.append((person, was, place))
         if moves:
             # Whoever may write the contact makes the system keep its posts.
             left = self.env["client.post"].sudo()._follow(moves)

@@ -40,7 +40,8 @@ class TestClientDependence(PeopleCase):
             (ours.user_id, ours.top_days, ours.contact_days, ours.state), (self.manager, 9, 11, "dependent")
         )
         self.assertEqual((theirs.partner_id, theirs.top_days, theirs.contact_days), (self.anna, 10, 10))
-        self.assertIn("9 of 11 contact days (82 %)", self.group.our_dependence)
+        self.assertEqual(self.group.our_dependence, f"{self.manager.name}: 9 of 11 contact days (82 %)")
+        self.assertEqual(self.group.their_dependence, "Anna: 10 of 10 contact days (100 %)")
         contacts = self.contacts.search(ours.action_open_contacts()["domain"])
         self.assertEqual(len(set(contacts.mapped("date"))), 11)
 

@@ -72,6 +72,10 @@ class TestClientPost(PeopleCase):
         self.anna.parent_id = self.plant
         self.assertEqual([post[0] for post in self.posts()], ["Orion plant", "Orion plant"])
 
+    def test_a_person_turned_into_a_company_has_no_post_any_more(self):
+        self.anna.write({"is_company": True})
+        self.assertEqual(self.posts()[-1][3], "2026-03-30")
+
     def test_the_wizard_dates_the_change(self):
         self.began("2024-01-15")
         wizard = (
