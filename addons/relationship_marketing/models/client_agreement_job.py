@@ -48,9 +48,9 @@ class ClientAgreement(models.Model):
                     users[agreement],
                     agreement.date_to,
                     agreement.display_name,
-                    self.env._(
+                    agreement._in_language_of(users[agreement]).env._(
                         "The agreement with %(client)s ends on this day: renew it or end it in good order.",
-                        client=agreement.partner_id.display_name,
+                        client=agreement.partner_id.name,
                     ),
                 )
                 for agreement in ending

@@ -143,18 +143,19 @@ class ClientPromise(models.Model):
             line = next(iter((promise.name or "").strip().splitlines()), "")
             promise.display_name = line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1]}…"
 
-    @api.constrains("kept_on", "given_on")
-    def _check_kept_on(self):
+    @api.constrains("given_on", *SETTLED_ON)
+    def _check_settled_on(self):
         today = fields.Date.context_today(self)
         for promise in self:
-            if promise.kept_on and not promise.given_on <= promise.kept_on <= today:
-                raise ValidationError(
-                    self.env._(
-                        "“%(promise)s” can be kept between the day it was given and today, not on %(day)s.",
-                        promise=promise.display_name,
-                        day=promise.kept_on,
+            for day in filter(None, (promise[name] for name in SETTLED_ON)):
+                if not promise.given_on <= day <= today:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(promise)s” is settled between the day it was given and today, not on %(day)s.",
+                            promise=promise.display_name,
+                            day=day,
+                        )
                     )
-                )
 
     @api.constrains("withdrawn_on", "withdrawn_reason", "released_by_id", "side")
     def _check_withdrawn(self):

@@ -34,7 +34,7 @@ class ClientPromise(models.Model):
         broken.modified(["state"])
         broken._message_log_batch(
             {
-                promise.id: self.env._(
+                promise.id: promise._in_language_of(promise.responsible_id).env._(
                     "Broken: still open %(days)s days after it was due.", days=(promise.broken_on - promise.due).days
                 )
                 for promise in broken
@@ -65,12 +65,15 @@ class ClientPromise(models.Model):
                     users[promise],
                     promise.due,
                     promise.display_name,
-                    self.env._("Our promise to %(client)s is due.", client=promise.partner_id.display_name)
-                    if promise.side == "ours"
-                    else self.env._("%(client)s promised us this.", client=promise.partner_id.display_name),
+                    promise._in_language_of(users[promise])._reminder_note(),
                 )
                 for promise in due
             ],
         )
         due.with_context(tracking_disable=True).reminded_on = today
         return len(due)
+
+    def _reminder_note(self):
+        if self.side == "ours":
+            return self.env._("Our promise to %(client)s is due.", client=self.partner_id.name)
+        return self.env._("%(client)s promised us this.", client=self.partner_id.name)

@@ -50,6 +50,10 @@ class ClientReminderMixin(models.AbstractModel):
             users[record] = owners.get(about[record]) or ours.sorted("id")[-1:]
         return users
 
+    def _in_language_of(self, user):
+        """These records as ``user`` reads them: a scheduled action speaks to each in their own language."""
+        return self.with_context(lang=user.lang or self.env.lang)
+
     def _reminded_about(self):
         """The person of theirs it is about, where one is known; else the division."""
         person = self.person_id if "person_id" in self._fields else self.env["res.partner"]
