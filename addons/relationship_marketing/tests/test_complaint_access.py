@@ -163,3 +163,69 @@ class TestComplaintWatch(ComplaintCase):
         asked = (first | second).activity_ids
         self.assertEqual([len(first.activity_ids), len(second.activity_ids)], [1, 1])
         self.assertEqual(set(asked.mapped("summary")), {"What changes in the process?"})
+
+
+@freeze_time(TODAY)
+@tagged("post_install", "-at_install")
+class TestComplaintLists(ComplaintCase):
+    """Lists, boards and panels cost the same number of queries for few complaints and for many."""
+
+    def make(self, count):
+        self.env["client.complaint"].create(
+            [
+                {
+                    "subject": f"Complaint {number}",
+                    "partner_id": partner.id,
+                    "problem_family_id": self.joints.id,
+                    "kind": "product_claim",
+                    "owner_id": self.colleague.id,
+                }
+                for number, partner in enumerate((self.division, self.other_division, self.stranger) * count)
+            ]
+        )
+
+    def queries(self, work):
+        work()  # what is cached for good is read here
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work()
+        return self.env.cr.sql_log_count - before
+
+    def assertSameQueries(self, work):
+        self.make(2)
+        few = self.queries(work)
+        self.make(20)
+        self.assertLessEqual(self.queries(work), few)
+
+    def test_the_list(self):
+        complaints = self.env["client.complaint"].with_user(self.colleague)
+        view = complaints.get_view(self.env.ref("relationship_marketing.client_complaint_view_list").id, "list")
+        names = view["models"]["client.complaint"]
+        fields = {
+            name: {"fields": {"display_name": {}}} if complaints._fields[name].type == "many2one" else {}
+            for name in names
+        }
+        self.assertSameQueries(lambda: complaints.web_search_read([], fields))
+
+    def test_what_is_missing_on_many(self):
+        complaints = self.env["client.complaint"].with_user(self.colleague)
+        self.assertSameQueries(lambda: complaints.search([]).mapped("missing_to_close"))
+
+    def test_open_complaints_of_groups_and_the_panel(self):
+        partners = self.division | self.other_division | self.stranger
+        groups = self.env["client.group"].with_user(self.colleague)
+
+        def work():
+            (self.group.with_user(self.colleague)).mapped("open_complaint_count")
+            return groups._client_contexts(partners.with_user(self.colleague))
+
+        self.assertSameQueries(work)
+        contexts = work()
+        self.assertEqual(contexts[self.division.id]["complaints"]["open"], 44)
+        self.assertEqual(contexts[self.stranger.id]["complaints"]["open"], 22)
+        self.assertEqual(len(contexts[self.division.id]["complaints"]["list"]), 3)
+
+    def test_the_panel_says_nothing_where_nothing_is_open(self):
+        contexts = self.env["client.group"]._client_contexts(self.division)
+        self.assertNotIn("complaints", contexts[self.division.id])
