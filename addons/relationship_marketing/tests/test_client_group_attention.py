@@ -1,5 +1,7 @@
 from ast import literal_eval
 
+from lxml import etree
+
 from odoo.tests import freeze_time, tagged
 
 from .client_case import ClientCase
@@ -91,6 +93,14 @@ class TestClientGroupAttention(ClientCase):
             ]
         )
         self.assertEqual((self.group.late_change_count, self.group.open_change_count), (1, 2))
+
+    def test_who_may_only_read_opens_the_whole_form(self):
+        form = self.env["client.group"].with_user(self.user).get_view(view_type="form")
+        names = {node.get("name") for node in etree.fromstring(form["arch"]).iter("field")}
+        fields_of = self.env["client.group"]._fields
+        [read] = self.group.with_user(self.user).web_read({name: {} for name in names if name in fields_of})
+        self.assertFalse(read["is_in_order"])
+        self.assertNotIn("action_plan_review", form["arch"])
 
     def test_the_list_costs_the_same_queries_for_three_and_for_thirty(self):
         names = (
