@@ -100,7 +100,9 @@ class ClientWhiteSpace(models.AbstractModel):
     @api.model
     def _evidence_of_buys_family(self, step):
         division, family, month = step.evidence
-        text = self.env._("last in %(month)s", month=format_date(self.env, month_of(month), date_format="LLLL yyyy"))
+        text = self.env._(
+            "last supply: %(month)s", month=format_date(self.env, month_of(month), date_format="LLLL yyyy")
+        )
         domain = [("partner_id", "=", division.id), ("categ_id", "=", family.id)]
         return self._evidence(text, "client.supply", domain)
 

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_access_promises
 from . import test_client_agreement
 from . import test_client_cadence
 from . import test_client_care
@@ -46,4 +47,3 @@ from . import test_tour_account_manager
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
-from . import test_access_promises

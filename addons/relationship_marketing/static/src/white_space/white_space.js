@@ -82,7 +82,7 @@ export class WhiteSpace extends Component {
 
     get period() {
         const { from, to } = this.state.grid;
-        return _t("Amounts of the 12 complete months from %(from)s to %(to)s, in %(currency)s.", {
+        return _t("Amounts of the last 12 complete months: %(from)s – %(to)s, in %(currency)s.", {
             from: deserializeDate(from).toFormat("LLLL yyyy"),
             to: deserializeDate(to).minus({ months: 1 }).toFormat("LLLL yyyy"),
             currency: getCurrency(this.state.grid.currency_id)?.name || "",
@@ -122,7 +122,7 @@ export class WhiteSpace extends Component {
             case "new":
                 return _t("%(client)s bought %(family)s for the first time in the running month", names);
             case "before":
-                return _t("%(client)s bought %(family)s, last in %(month)s", {
+                return _t("%(client)s bought %(family)s earlier; the last month was: %(month)s", {
                     ...names,
                     month: deserializeDate(cell.last).toFormat("LLLL yyyy"),
                 });
