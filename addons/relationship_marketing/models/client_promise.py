@@ -120,7 +120,7 @@ class ClientPromise(models.Model):
                 promise.write({"broken_on": promise.broken_on or today, "broken_by": promise.broken_by or "declared"})
             elif state == "withdrawn":
                 promise.withdrawn_on = promise.withdrawn_on or today
-            else:
+            elif any(promise[name] for name in SETTLED_ON):
                 promise.action_reopen()
         self.env.add_to_compute(self._fields["state"], self)
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..engine.agreement_state import agreement_state
 from .common import day
@@ -94,6 +94,20 @@ class TestClientAgreement(AgreementCase):
                 for item in agreement
             ],
         )
+
+    def test_an_account_manager_writes_one_on_the_form(self):
+        with Form(self.env["client.agreement"].with_user(self.account_manager)) as form:
+            form.name = "Frame contract"
+            form.partner_id = self.division
+            form.signed_on = form.date_from = TODAY
+            with form.check_ids.edit(0) as line:
+                line.answer = "yes"
+            with form.party_ids.new() as line:
+                line.partner_id = self.other_division
+                line.role = "subsidiary"
+        agreement = form.record
+        self.assertEqual((agreement.state, agreement.party_ids.partner_id), ("valid", self.other_division))
+        self.assertEqual(agreement.check_ids.filtered(lambda check: check.answer == "yes"), agreement.check_ids[0])
 
     def test_ending_it_says_why(self):
         with self.assertRaisesRegex(ValidationError, "Frame contract"):

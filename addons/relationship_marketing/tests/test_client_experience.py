@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import day
 from .test_client_promise import PromiseCase
@@ -53,6 +53,20 @@ class TestClientExperience(ExperienceCase):
         self.assertEqual(ours.rating_summary, f"3.5 of 5 (2 of {len(ours.rating_ids)} rated)")
         ours.side = "theirs"
         self.assertEqual(sorted(ours.rating_ids.mapped("value"))[-2:], [2, 5])
+
+    def test_a_user_writes_a_record_on_the_form(self):
+        with Form(self.records.with_user(self.user)) as form:
+            form.name = "First series"
+            form.partner_id = self.division
+            form.side = "theirs"
+            with form.rating_ids.edit(0) as line:
+                line.rating = "4"
+        record = form.record
+        self.assertEqual((record.author_id, record.rating_ids[0].value), (self.user, 4))
+        self.assertEqual(set(record.rating_ids.criterion_id.mapped("side")), {"theirs", "both"})
+        with Form(record) as form:
+            form.went_well = "All in time"
+        self.assertEqual((record.went_well, record.rating_ids[0].value), ("All in time", 4))
 
     def test_it_stays_readable_when_its_author_leaves(self):
         record = self.experience()

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
+from odoo.tests import Form, TransactionCase, freeze_time, new_test_user, tagged
 
 from ..engine.promise_state import promise_state
 from .common import day
@@ -56,6 +56,19 @@ class TestClientPromise(PromiseCase):
         self.assertEqual((promise.state, promise.is_overdue), ("kept", False))
         promise.kept_on = "2026-11-11"
         self.assertEqual(promise.state, "late")
+
+    def test_a_user_without_sales_rights_records_and_reads_promises(self):
+        with Form(self.env["client.promise"].with_user(self.user)) as form:
+            form.name = "Samples"
+            form.partner_id = self.division
+            form.person_id = self.person
+            form.due = "2026-12-01"
+        promise = form.record
+        self.assertEqual((promise.responsible_id, promise.group_id), (self.user, self.group))
+        promise.sudo().lead_id = self.env["crm.lead"].create({"name": "Boards", "partner_id": self.person.id})
+        self.env.invalidate_all()
+        names = {"lead_id": {"fields": {"display_name": {}}}, "state": {}}
+        self.assertEqual(promise.web_read(names)[0]["lead_id"]["display_name"], "Boards")
 
     def test_one_press_keeps_it_today(self):
         promise = self.promise()
