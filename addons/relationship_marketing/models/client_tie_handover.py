@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.tools import SQL
 
 
 class ClientTie(models.Model):
@@ -50,16 +51,22 @@ class ClientTie(models.Model):
             for tie in self.with_context(active_test=False).search([("partner_id", "in", self.partner_id.ids)])
         }
         others = self.browse().union(*known.values())
-        others.filtered(lambda tie: tie.is_responsible and (tie.partner_id, tie.company_id) in taken).write(
-            {"is_responsible": False}
-        )
-        self.env.flush_all()
+        others.filtered(lambda tie: (tie.partner_id, tie.company_id) in taken)._set_responsible(False)
         new, missing = self.browse(), []
         for (person, company), (_tie, user) in taken.items():
             if tie := known.get((user, person, company)):
                 new |= tie
             else:
                 missing.append({"user_id": user.id, "partner_id": person.id, "company_id": company.id})
-        new.write({"active": True, "is_responsible": True})
+        new.filtered(lambda tie: not tie.active).active = True
+        new._set_responsible(True)
         self.create([{**values, "is_responsible": True} for values in missing])
         self.filtered(lambda tie: not tie.user_id.active).active = False
+
+    def _set_responsible(self, is_responsible):
+        """Without a trace of who wrote it when, which would tell everybody of a hand-over."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE client_tie SET is_responsible = %s WHERE id = ANY(%s)", is_responsible, self.ids)
+        )
+        self.invalidate_recordset(["is_responsible"])

@@ -155,6 +155,8 @@ class ResPartner(models.Model):
         :raises UserError: ``since`` lies in the future or before the present post began
         """
         self.ensure_one()
+        if self.is_company:
+            raise UserError(self.env._("%(client)s is a company: only people change employer.", client=self.name))
         # As in _follow_posts: the posts follow whoever may write the contact.
         posts = self.env["client.post"].sudo()
         old = posts.search([("partner_id", "=", self.id), ("date_to", "=", False)])

@@ -105,6 +105,8 @@ class TestClientPost(PeopleCase):
             self.anna._change_employer(self.outside, "", date(2026, 4, 1))
         with self.assertRaisesRegex(UserError, "Anna began at Orion plant on 2026-03-30"):
             self.anna._change_employer(self.outside, "", date(2026, 1, 1))
+        with self.assertRaisesRegex(UserError, "Orion plant is a company: only people change employer"):
+            self.plant._change_employer(self.outside, "", TODAY)
 
     def test_posts_that_overlap_are_refused_in_one_sentence(self):
         with self.assertRaisesRegex(ValidationError, "Two posts of Anna overlap: Vega .2020.* and Orion plant"):

@@ -152,8 +152,10 @@ class TestPeopleAccess(HttpCase):
         self.each_role(check)
 
     def test_an_accepted_hand_over_leaves_the_tie_of_the_giver_as_it_was(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
         self.authenticate("pa_colleague", "pa_colleague")
-        fields = ["user_id", "partner_id", "strength", "active", "review_reason", "contact_days"]
+        fields = ["user_id", "partner_id", "strength", "active", "contact_days", "write_uid", "write_date"]
         before, _error = self.call("client.tie", "read", [self.tie.id], fields)
         self.transfer.with_user(self.users["taker"]).action_accept()
         self.env.flush_all()
