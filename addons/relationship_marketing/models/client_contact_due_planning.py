@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
-# Overdue clients are called first, and nobody finds more than so many new calls in the morning.
-CALLS_PER_BATCH = 200
+from .client_activity_planner import CONTACT_CATEGORIES
+
+DAYS_TO_TRY_AGAIN = 7
 
 
 class ClientContactDue(models.Model):
@@ -34,6 +37,7 @@ class ClientContactDue(models.Model):
         """
         self.invalidate_model()
         rows = self.search([("company_id", "=", company.id), *self._open_domain()])._without_doubles()
+        rows -= rows._tried_lately()
         responsible = self.env["client.activity.planner"]._responsible_of(rows._whom(), company)
         limit = company.cadence_daily_limit
         today = fields.Date.context_today(self)
@@ -48,6 +52,27 @@ class ClientContactDue(models.Model):
 
     def _whom(self):
         return self.mapped("person_id") | self.filtered(lambda row: not row.person_id).partner_id
+
+    def _tried_lately(self):
+        """Whoever was called these days and not reached is not called again the next morning."""
+        since = fields.Date.context_today(self) - timedelta(days=DAYS_TO_TRY_AGAIN)
+        people = self._whom()
+        tried = (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search_fetch(
+                [
+                    ("res_model", "=", "res.partner"),
+                    ("res_id", "in", people.ids),
+                    ("active", "=", False),
+                    ("date_done", ">", since),
+                    ("activity_type_id.category", "in", CONTACT_CATEGORIES),
+                ],
+                ["res_id"],
+            )
+        )
+        ids = set(tried.mapped("res_id"))
+        return self.filtered(lambda row: (row.person_id or row.partner_id).id in ids)
 
     def _without_doubles(self):
         """A person with a gap of their own goes before the division they work for: one call serves both."""
@@ -90,6 +115,8 @@ class ClientContactDue(models.Model):
 
     def action_plan(self):
         """Plan the contact now, for whoever of us keeps it up; refused where one is planned already."""
+        if not self.env["client.activity.planner"]._lock_planning():
+            raise UserError(self.env._("Contacts are being planned right now: try again in a moment."))
         self.invalidate_recordset(["planned_on"])
         planned = self.filtered("planned_on")
         if planned:

@@ -133,6 +133,8 @@ class ClientDormant(models.Model):
 
     def action_plan(self):
         """Plan the call for whoever of us is to make it; refused where one is planned already."""
+        if not self.env["client.activity.planner"]._lock_planning():
+            raise UserError(self.env._("Contacts are being planned right now: try again in a moment."))
         self.invalidate_recordset(["planned_on"])
         for row in self:
             if row.planned_on:

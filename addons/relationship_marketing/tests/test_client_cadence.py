@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
@@ -184,11 +184,14 @@ class TestClientCadence(ContactCase):
         event.write({"start": "2026-03-10 09:00:00", "stop": "2026-03-10 10:00:00"})
         self.assertFalse(self.row().planned_on)
 
-    def test_when_the_call_is_done_without_answer_it_is_planned_anew(self):
+    def test_who_was_called_and_not_reached_is_called_again_after_a_week(self):
         self.contact(date(2025, 9, 1))
         self.due._plan(self.company)
         self.activities().action_feedback()
         self.due._plan(self.company)
+        self.assertFalse(self.activities())
+        with freeze_time(TODAY + timedelta(days=8)):
+            self.due._plan(self.company)
         self.assertEqual(len(self.activities()), 1)
 
     def test_a_person_with_a_gap_of_their_own_goes_before_the_division(self):
