@@ -22,5 +22,7 @@ class AccountMove(models.Model):
         complaints = self.env["client.complaint"].sudo()
         known = complaints.with_context(active_test=False).search([("refund_id", "in", refunds.ids)]).refund_id
         new = (refunds - known).filtered("commercial_partner_id")
+        own = complaints._our_own(new.commercial_partner_id)
+        new = new.filtered(lambda refund: refund.commercial_partner_id not in own)
         if new:
             complaints._propose([complaints._prepare_refund_values(refund) for refund in new])

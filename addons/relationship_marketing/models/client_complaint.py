@@ -52,6 +52,7 @@ class ClientComplaint(models.Model):
         readonly=True,
         default="colleague",
     )
+    active = fields.Boolean(tracking=True)
     # The sender of an e-mail may be nobody we know.
     partner_id = fields.Many2one(required=False, tracking=True)
     sender_email = fields.Char("Sender's address", readonly=True)
@@ -81,9 +82,13 @@ class ClientComplaint(models.Model):
     categ_id = fields.Many2one(
         "product.category", string="Product family", index="btree_not_null", ondelete="set null", tracking=True
     )
-    product_id = fields.Many2one("product.product", ondelete="set null", check_company=True)
-    order_id = fields.Many2one("sale.order", string="Sales order", ondelete="set null", check_company=True)
-    invoice_id = fields.Many2one("account.move", string="Customer invoice", ondelete="set null", check_company=True)
+    product_id = fields.Many2one("product.product", ondelete="set null", check_company=True, tracking=True)
+    order_id = fields.Many2one(
+        "sale.order", string="Sales order", ondelete="set null", check_company=True, tracking=True
+    )
+    invoice_id = fields.Many2one(
+        "account.move", string="Customer invoice", ondelete="set null", check_company=True, tracking=True
+    )
     refund_id = fields.Many2one(
         "account.move", string="Credit note", readonly=True, copy=False, ondelete="set null", check_company=True
     )
@@ -102,6 +107,7 @@ class ClientComplaint(models.Model):
         "res.currency",
         required=True,
         default=lambda self: self.env.company.currency_id,
+        tracking=True,
         string="Currency of their loss",
     )
     loss_amount = fields.Monetary("Amount they named", tracking=True, help="Empty: not told.")

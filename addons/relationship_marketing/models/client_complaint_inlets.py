@@ -31,13 +31,21 @@ class ClientComplaint(models.Model):
 
     @api.model
     def _sender_of(self, email, company):
-        """{person and division} of an e-mail address: by the address, else by a domain only one client has."""
+        """{person and division} of an e-mail address: by the address, else by a domain only one client has.
+
+        A colleague who forwards what he heard is its first owner; whose complaint it is, is still to be said.
+        """
         address = email_normalize(email or "")
         if not address:
             return {}
         partners = self.env["res.partner"].search(
             [("email_normalized", "=", address), ("company_id", "in", (False, company.id))], order="is_company, id"
         )
+        # All users count, also those of other companies: none of us is a client.
+        colleague = partners.sudo().user_ids.filtered(lambda user: not user.share)[:1]
+        if colleague:
+            return {"owner_id": colleague.id}
+        partners -= self._our_own(partners)
         if partners:
             person = partners[0]
             return {
@@ -50,7 +58,7 @@ class ClientComplaint(models.Model):
         colleagues = self.env["res.partner"].search(
             [("email_normalized", "=like", f"%{domain}"), ("company_id", "in", (False, company.id))], limit=100
         )
-        divisions = colleagues.commercial_partner_id
+        divisions = (colleagues - self._our_own(colleagues)).commercial_partner_id
         return {"partner_id": divisions.id} if len(divisions) == 1 else {}
 
     @api.model
@@ -76,8 +84,15 @@ class ClientComplaint(models.Model):
         complaint._give_to_bypass_owner()
         return complaint
 
+    @api.model
+    def _our_own(self, partners):
+        """Those of ``partners`` that are one of our companies or work there: they are no clients."""
+        companies = self.env["res.company"].sudo().search([("partner_id", "in", partners.commercial_partner_id.ids)])
+        return partners.filtered(lambda partner: partner.commercial_partner_id in companies.partner_id)
+
     def _give_to_bypass_owner(self):
-        for complaint, owner in self._bypass_owner().items():
+        unowned = self.filtered(lambda complaint: not complaint.owner_id)
+        for complaint, owner in unowned._bypass_owner().items():
             complaint.owner_id = owner
 
     @api.model

@@ -9,6 +9,8 @@ class ClientGroup(models.Model):
     complaint_ids = fields.One2many("client.complaint", "group_id", string="Complaints", context={"active_test": False})
     open_complaint_count = fields.Integer("Open complaints", compute="_compute_open_complaint_count")
 
+    @api.depends("complaint_ids.state", "complaint_ids.active")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_open_complaint_count(self):
         counts = dict(
             self.env["client.complaint"]._read_group(

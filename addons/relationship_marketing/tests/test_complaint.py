@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.models import MAGIC_COLUMNS
 from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -394,6 +395,31 @@ class TestNobodyHidesIt(ComplaintCase):
         complaint._hand_on(self.quality)
         complaint.with_user(self.quality).action_take()
         self.assertEqual((complaint.owner_id, complaint.handed_to_id.id), (self.quality, False))
+
+    def test_every_change_is_tracked(self):
+        written_by_the_system = {"name", "origin", "sender_email", "refund_id", "picking_id", "overdue_told_on"} | {
+            name
+            for name, field in self.env["client.complaint"]._fields.items()
+            if field.related or not field.store or name.startswith(("activity_", "message_", "website_", "chain_"))
+        }
+        own = self.env["client.complaint"]._fields
+        untracked = {
+            name
+            for name, field in own.items()
+            if name not in {*MAGIC_COLUMNS, *written_by_the_system} and not getattr(field, "tracking", None)
+        }
+        self.assertEqual(
+            untracked,
+            {
+                "company_id",
+                "cost_ids",  # the total is tracked
+                "first_answer_by",
+                "outcome_by_id",
+                "outcome_on",
+                "person_exception_by_id",
+                "person_exception_on",
+            },
+        )
 
     def test_stamps_are_not_forged(self):
         complaint = self.complain(origin="mail", answered_on="2020-01-01")

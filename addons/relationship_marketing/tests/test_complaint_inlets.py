@@ -67,6 +67,13 @@ class TestComplaintByMail(ComplaintCase):
         told = self.env["mail.message"].search([("model", "=", complaint._name), ("res_id", "=", complaint.id)])
         self.assertLessEqual((self.director | self.quality).partner_id, told.notified_partner_ids)
 
+    def test_a_colleague_who_forwards_it_owns_it_and_is_no_client(self):
+        complaint = self.receive("colleague@maker.example")
+        self.assertEqual((complaint.owner_id, complaint.partner_id.id), (self.colleague, False))
+        self.company.partner_id.email = "office@our-house.example"
+        self.assertFalse(self.receive("office@our-house.example").partner_id)
+        self.assertFalse(self.receive("porter@our-house.example").partner_id)
+
     def test_without_a_name_there_is_no_address(self):
         self.company.complaint_alias_name = False
         self.assertFalse(self.company.complaint_alias_id.exists())
@@ -116,6 +123,10 @@ class TestComplaintFromCreditNote(LedgerCase):
         proposal.problem_family_id = self.env.ref("relationship_marketing.problem_family_cold_joint")
         proposal.action_confirm()
         self.assertEqual((proposal.state, proposal.chain_count), ("new", 1))
+
+    def test_a_credit_note_to_ourselves_is_none(self):
+        self.invoice([(self.board, 2, 10)], partner=self.company.partner_id, move_type="out_refund")
+        self.assertFalse(self.proposals())
 
     def test_invoices_and_a_company_that_does_not_want_it_propose_nothing(self):
         self.invoice([(self.board, 2, 10)])
