@@ -29,7 +29,6 @@ class ClientAgreement(models.Model):
     termination_reason = fields.Text("Why it was terminated")
     responsible_id = fields.Many2one(
         "res.users",
-        string="Responsible",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         index="btree_not_null",

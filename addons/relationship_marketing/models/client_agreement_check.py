@@ -9,10 +9,8 @@ class ClientAgreementCheck(models.Model):
     _order = "sequence, id"
     _rec_name = "item_id"
 
-    agreement_id = fields.Many2one(
-        "client.agreement", string="Agreement", required=True, index=True, ondelete="cascade"
-    )
-    item_id = fields.Many2one("client.agreement.item", string="Item", required=True, ondelete="restrict", index=True)
+    agreement_id = fields.Many2one("client.agreement", required=True, index=True, ondelete="cascade")
+    item_id = fields.Many2one("client.agreement.item", required=True, ondelete="restrict", index=True)
     sequence = fields.Integer(default=10)
     answer = fields.Selection([("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")], required=True, default="unknown")
     note = fields.Char()

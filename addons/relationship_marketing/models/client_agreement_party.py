@@ -9,9 +9,7 @@ class ClientAgreementParty(models.Model):
     _order = "role, id"
     _rec_name = "partner_id"
 
-    agreement_id = fields.Many2one(
-        "client.agreement", string="Agreement", required=True, index=True, ondelete="cascade"
-    )
+    agreement_id = fields.Many2one("client.agreement", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Party", required=True, index=True, ondelete="restrict")
     role = fields.Selection(
         [

@@ -40,19 +40,14 @@ class ClientExperience(models.Model):
         default="other",
     )
     date = fields.Date("Date of the deal", required=True, default=fields.Date.context_today)
-    order_id = fields.Many2one(
-        "sale.order", check_company=True, string="Order", ondelete="set null", index="btree_not_null"
-    )
-    lead_id = fields.Many2one(
-        "crm.lead", check_company=True, string="Lead", ondelete="set null", index="btree_not_null"
-    )
+    order_id = fields.Many2one("sale.order", check_company=True, ondelete="set null", index="btree_not_null")
+    lead_id = fields.Many2one("crm.lead", check_company=True, ondelete="set null", index="btree_not_null")
     categ_id = fields.Many2one("product.category", string="Product family", ondelete="set null", index="btree_not_null")
     problem_family_id = fields.Many2one(
         "client.problem.family", string="Problem family", ondelete="restrict", index="btree_not_null"
     )
     author_id = fields.Many2one(
         "res.users",
-        string="Author",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         ondelete="set null",

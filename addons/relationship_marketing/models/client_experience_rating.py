@@ -12,9 +12,7 @@ class ClientExperienceRating(models.Model):
     experience_id = fields.Many2one(
         "client.experience", string="Experience record", required=True, index=True, ondelete="cascade"
     )
-    criterion_id = fields.Many2one(
-        "client.experience.criterion", string="Criterion", required=True, index=True, ondelete="restrict"
-    )
+    criterion_id = fields.Many2one("client.experience.criterion", required=True, index=True, ondelete="restrict")
     sequence = fields.Integer(default=10)
     rating = fields.Selection(
         [

@@ -40,7 +40,6 @@ class ClientPromise(models.Model):
     move_ids = fields.One2many("client.promise.move", "promise_id", string="Moves of the due date")
     responsible_id = fields.Many2one(
         "res.users",
-        string="Responsible",
         required=True,
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
@@ -56,12 +55,8 @@ class ClientPromise(models.Model):
         domain="[('is_company', '=', False), ('commercial_partner_id', '=', partner_id)]",
         help="Who of them gave the promise, or to whom we gave ours.",
     )
-    lead_id = fields.Many2one(
-        "crm.lead", check_company=True, string="Lead", ondelete="set null", index="btree_not_null"
-    )
-    order_id = fields.Many2one(
-        "sale.order", check_company=True, string="Order", ondelete="set null", index="btree_not_null"
-    )
+    lead_id = fields.Many2one("crm.lead", check_company=True, ondelete="set null", index="btree_not_null")
+    order_id = fields.Many2one("sale.order", check_company=True, ondelete="set null", index="btree_not_null")
 
     kept_on = fields.Date("Kept on", copy=False, tracking=True)
     broken_on = fields.Date("Broken on", copy=False, readonly=True, tracking=True)
@@ -209,11 +204,7 @@ class ClientPromise(models.Model):
         if "first_due" in vals:
             raise UserError(self.env._("The first due date stays as it was given."))
         if "due" in vals:
-            due = fields.Date.to_date(vals["due"])
-            vals = {name: value for name, value in vals.items() if name != "due"}
-            self.env["client.promise.move"].create(
-                [{"promise_id": promise.id, "new_due": due} for promise in self if promise.due != due]
-            )
+            self._record_moves(fields.Date.to_date(vals["due"]))
         if vals.get("withdrawn_on") or vals.get("withdrawn_by_id"):
             vals = {**vals, "withdrawn_by_id": self.env.uid}
         if any(name in vals and not vals[name] and any(self.mapped(name)) for name in SETTLED_ON):
@@ -233,14 +224,16 @@ class ClientPromise(models.Model):
     def _may_hide(self):
         return self.env.su or self.env.user.has_group("relationship_marketing.group_director")
 
+    def _record_moves(self, due):
+        """Add the move to ``due`` where the date was not written by a move."""
+        moved = self.filtered(lambda promise: due not in (promise.due, promise.move_ids.sorted("id")[-1:].new_due))
+        self.env["client.promise.move"].create([{"promise_id": promise.id, "new_due": due} for promise in moved])
+
     def _move_due(self, due):
-        """Set a new due date, for ``client.promise.move`` which keeps the reason."""
+        """Set the due date of the latest ``client.promise.move``, and take the reminder along."""
         self.ensure_one()
-        super().write({"due": due, "reminded_on": False})
+        reminder = self.env.ref(REMINDER)
         # Reminders of all colleagues move along, whoever moves the date.
-        reminders = self.sudo().activity_ids.filtered(
-            lambda activity: activity.activity_type_id == self.env.ref(REMINDER)
-        )
-        if reminders:
-            reminders.date_deadline = due
-            super().write({"reminded_on": fields.Date.context_today(self)})
+        reminders = self.sudo().activity_ids.filtered(lambda activity: activity.activity_type_id == reminder)
+        reminders.write({"date_deadline": due})
+        self.write({"due": due, "reminded_on": fields.Date.context_today(self) if reminders else False})

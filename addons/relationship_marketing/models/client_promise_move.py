@@ -13,7 +13,7 @@ class ClientPromiseMove(models.Model):
     _order = "id DESC"
     _rec_name = "new_due"
 
-    promise_id = fields.Many2one("client.promise", string="Promise", required=True, index=True, ondelete="cascade")
+    promise_id = fields.Many2one("client.promise", required=True, index=True, ondelete="cascade")
     old_due = fields.Date("Was due", readonly=True)
     new_due = fields.Date("New due date", required=True)
     reason = fields.Text("Why it is moved")
@@ -54,6 +54,3 @@ class ClientPromiseMove(models.Model):
             raise UserError(
                 self.env._("Give another day: “%(promise)s” is due on this one.", promise=promise.display_name)
             )
-
-    def write(self, vals):
-        raise UserError(self.env._("A move of a due date stays as it was recorded."))
