@@ -3,6 +3,7 @@ from . import test_access_promises
 from . import test_client_agreement
 from . import test_client_cadence
 from . import test_client_care
+from . import test_client_care_concurrency
 from . import test_client_care_property
 from . import test_client_change
 from . import test_client_contact
@@ -47,4 +48,3 @@ from . import test_tour_account_manager
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
-from . import test_client_care_concurrency
