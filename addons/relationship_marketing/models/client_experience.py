@@ -109,8 +109,7 @@ class ClientExperience(models.Model):
     @api.depends("author_id")
     def _compute_author_name(self):
         for record in self:
-            if record.author_id:
-                record.author_name = record.author_id.name
+            record.author_name = record.author_id.name or record.author_name
 
     @api.depends("side")
     def _compute_rating_ids(self):

@@ -74,6 +74,8 @@ class TestClientExperience(ExperienceCase):
         self.env.invalidate_all()
         reader = record.with_user(self.colleague)
         self.assertEqual((reader.author_name, reader.went_wrong), (self.user.name, "Voids under the BGA"))
+        record.author_id = False
+        self.assertEqual(record.author_name, self.user.name)
 
     def test_the_author_writes_an_account_manager_corrects_and_others_read(self):
         record = self.experience()
