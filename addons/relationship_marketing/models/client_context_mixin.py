@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import email_normalize, email_normalize_all
 
+# What a form may know better than the database about whom a document is with.
+FORM_FIELDS = ("partner_id", "email_from")
+
 
 class ClientContextMixin(models.AbstractModel):
     """A record about a client shows whose division that is, since when, and what to know before answering (R1).
@@ -17,6 +20,24 @@ class ClientContextMixin(models.AbstractModel):
         compute="_compute_client_context",
         groups="relationship_marketing.group_user",
     )
+
+    @api.model
+    @api.readonly
+    def get_client_context(self, record_id, values):
+        """``client_context`` of a record as it stands on a form, asked for by the panel once the form is there.
+
+        :param record_id: id, or False of a new record
+        :param values: of the fields that decide who it is about, where the form knows them
+        :raises AccessError: where the user may read neither the record nor the partner
+        """
+        if not self.env.user.has_group("relationship_marketing.group_user"):
+            return False
+        origin = self.browse(record_id or [])
+        origin.check_access("read")
+        decisive = {name: values[name] for name in FORM_FIELDS if name in values and name in self._fields}
+        self.env["res.partner"].browse(decisive.get("partner_id") or []).check_access("read")
+        record = self.new(decisive, origin=origin) if decisive else origin
+        return record.client_context
 
     def _client_context_partner(self):
         """The partner this record is about, or an empty recordset."""

@@ -1,5 +1,6 @@
 from odoo import fields
-from odoo.tests import Form, TransactionCase, freeze_time, new_test_user, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import TransactionCase, freeze_time, new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")
@@ -106,9 +107,41 @@ class TestClientContext(TransactionCase):
         )
 
     def test_the_panel_follows_the_client_while_the_form_is_filled(self):
-        form = Form(self.env["crm.lead"].with_user(self.user))
-        form.partner_id = self.signal
-        self.assertEqual(form.client_context["division"]["name"], "Quarton Signal")
+        leads = self.env["crm.lead"].with_user(self.user)
+        unsaved = leads.get_client_context(False, {"partner_id": self.signal.id, "email_from": False})
+        self.assertEqual(unsaved["division"]["name"], "Quarton Signal")
+        lead = self.lead(partner_id=self.navigation.id)
+        edited = leads.get_client_context(lead.id, {"partner_id": self.signal.id, "name": "not asked"})
+        self.assertEqual(edited["division"]["name"], "Quarton Signal")
+        self.assertEqual(lead.partner_id, self.navigation)
+        partners = self.env["res.partner"].with_user(self.user)
+        self.assertEqual(partners.get_client_context(self.signal.id, {})["division"]["name"], "Quarton Signal")
+        self.assertFalse(partners.get_client_context(False, {}))
+
+    def test_the_panel_tells_nothing_of_what_one_may_not_read(self):
+        salesman = new_test_user(
+            self.env, "context_own", groups="relationship_marketing.group_user,sales_team.group_sale_salesman"
+        )
+        lead = self.env["crm.lead"].create({"name": "X", "type": "lead", "user_id": self.user.id})
+        with self.assertRaises(AccessError):
+            self.env["crm.lead"].with_user(salesman).get_client_context(lead.id, {})
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env.ref("base.res_partner_rule").active = True
+        hidden = self.env["res.partner"].create({"name": "Hidden", "is_company": True, "company_id": other.id})
+        with self.assertRaises(AccessError):
+            self.env["crm.lead"].with_user(salesman).get_client_context(False, {"partner_id": hidden.id})
+        stranger = new_test_user(self.env, "context_nobody", groups="base.group_user")
+        self.assertFalse(self.env["res.partner"].with_user(stranger).get_client_context(self.signal.id, {}))
+
+    def test_the_forms_do_not_wait_for_the_panel(self):
+        for model, view in (
+            ("crm.lead", "crm.crm_lead_view_form"),
+            ("sale.order", "sale.view_order_form"),
+            ("res.partner", "base.view_partner_form"),
+        ):
+            arch = self.env[model].with_user(self.user).get_view(self.env.ref(view).id, "form")["arch"]
+            self.assertIn('<widget name="client_context"', arch)
+            self.assertNotIn('<field name="client_context"', arch)
 
     def test_a_group_of_another_company_is_not_shown(self):
         self.group.company_id = self.env["res.company"].create({"name": "Other"})

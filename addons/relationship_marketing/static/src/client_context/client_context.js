@@ -1,21 +1,65 @@
-import { Component } from "@odoo/owl";
+import { Component, onMounted, useState } from "@odoo/owl";
 import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { useRecordObserver } from "@web/model/relational_model/utils";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** What we know of the client a document is about: whose division, since when, which others buy, who knows whom. */
+// What decides, on a document, who it is with.
+const DECISIVE_FIELDS = ["partner_id", "email_from", "client_group_id", "parent_id"];
+
+/**
+ * What we know of the client a document is about: whose division, since when, which others buy, who knows whom.
+ *
+ * Asked for once the form is there, so that nobody waits for it; and again when the client changes.
+ */
 export class ClientContext extends Component {
     static template = "relationship_marketing.ClientContext";
-    static props = { ...standardFieldProps };
+    static props = { ...standardWidgetProps };
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({ context: {} });
+        let isMounted = false;
+        onMounted(() => {
+            isMounted = true;
+            this.load(this.props.record.resModel, this.question(this.props.record));
+        });
+        useRecordObserver((record) => {
+            const question = this.question(record);
+            if (isMounted) {
+                this.load(record.resModel, question);
+            }
+        });
     }
 
     get context() {
-        return this.props.record.data[this.props.name] || {};
+        return this.state.context;
+    }
+
+    /** What decides about the answer: the record, whether it is being changed, and who it is with. */
+    question(record) {
+        const values = {};
+        for (const name of DECISIVE_FIELDS.filter((name) => name in record.data)) {
+            const value = record.data[name];
+            values[name] = (value && typeof value === "object" ? value.id : value) || false;
+        }
+        return { resId: record.resId, values, isDirty: record.dirty };
+    }
+
+    async load(resModel, question) {
+        const asked = JSON.stringify(question);
+        if (asked === this.asked) {
+            return;
+        }
+        this.asked = asked;
+        const { resId, values } = question;
+        const context = await this.orm.silent.call(resModel, "get_client_context", [resId, values]);
+        if (asked === this.asked) {
+            this.state.context = context || {};
+        }
     }
 
     get hasSomething() {
@@ -92,7 +136,4 @@ export class ClientContext extends Component {
     }
 }
 
-registry.category("fields").add("client_context", {
-    component: ClientContext,
-    supportedTypes: ["json"],
-});
+registry.category("view_widgets").add("client_context", { component: ClientContext });
