@@ -143,6 +143,7 @@ class ClientComplaint(models.Model):
     cause_note = fields.Text("What happened", tracking=True)
     corrective_action = fields.Text("Corrective action", tracking=True)
     effect_check_date = fields.Date("Effect to be checked on", tracking=True)
+    first_effect_check_date = fields.Date("Effect first to be checked on", readonly=True, copy=False)
     effect_result = fields.Selection(
         [("open", "Not checked yet"), ("passed", "It helped"), ("failed", "It did not help")],
         string="Effect",

@@ -9,6 +9,7 @@ STAMPS = {
     "name",
     "origin",
     "first_answer_by",
+    "first_effect_check_date",
     "overdue_told_on",
     "answered_on",
     "outcome_by_id",
@@ -18,6 +19,8 @@ STAMPS = {
     "sender_email",
     "refund_id",
 }
+# A moved date keeps the first one.
+FIRST_DATES = {"answer_by": "first_answer_by", "effect_check_date": "first_effect_check_date"}
 ENDED = ("rejected", "withdrawn")
 DIRECTOR_FIELDS = ("person_exception_reason", "archive_reason")
 
@@ -56,7 +59,7 @@ class ClientComplaint(models.Model):
                 vals["partner_id"] = vals["person_id"]  # the mixin makes the person's company of it
             vals.update({**self._stamps(vals), **vals})
             vals["name"] = self.env["ir.sequence"].next_by_code("client.complaint", sequence_date=vals.get("date"))
-            vals["first_answer_by"] = vals.get("answer_by")
+            vals.update({first: vals.get(name) for name, first in FIRST_DATES.items()})
             self._check_director(vals)
         complaints = super().create(vals_list)
         complaints.filtered(lambda complaint: complaint.state in ENDED)._check_not_played_down({"state": "rejected"})
@@ -70,14 +73,18 @@ class ClientComplaint(models.Model):
         vals = {**self._stamps(vals), **vals}
         self._check_director(vals)
         self._check_not_played_down(vals)
-        if vals.get("answer_by"):
-            for complaint in self.filtered(lambda complaint: not complaint.first_answer_by):
-                super(ClientComplaint, complaint).write({"first_answer_by": vals["answer_by"]})
+        self._keep_first_dates(vals)
         severe = self.filtered("is_severe")
         result = super().write(vals)
         self._after_change(set(vals))
         (self.filtered("is_severe") - severe)._tell_of_severe()
         return result
+
+    def _keep_first_dates(self, vals):
+        for name, first in FIRST_DATES.items():
+            if vals.get(name):
+                # Said by the system, as all stamps.
+                self.sudo().filtered(lambda complaint, first=first: not complaint[first]).write({first: vals[name]})
 
     @api.model
     def _stamp_names(self):

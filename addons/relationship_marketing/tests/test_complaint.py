@@ -241,7 +241,9 @@ class TestComplaintClosing(ComplaintCase):
         complaint.answer_by = "2026-04-01"
         self.assertEqual(complaint.activity_ids.date_deadline, day("2026-04-01"))
         self.assertEqual(complaint.first_answer_by, day("2026-03-20"))
+        self.settle(complaint, effect_check_date="2026-02-20", effect_result="open")
         self.settle(complaint)
+        self.assertEqual(complaint.first_effect_check_date, day("2026-02-20"))
         with self.refused(ValidationError, "answered first"):
             complaint.state = "closed"
         complaint.action_answer()
@@ -414,6 +416,7 @@ class TestNobodyHidesIt(ComplaintCase):
                 "company_id",
                 "cost_ids",  # the total is tracked
                 "first_answer_by",
+                "first_effect_check_date",
                 "outcome_by_id",
                 "outcome_on",
                 "person_exception_by_id",
