@@ -207,18 +207,32 @@ def place_contacts():
 
 
 def changed_from(last):
-    """The first day whose contacts may differ since the moment ``last``: one row, one date or NULL."""
+    """The first day whose contacts may differ since the moment ``last``: one row, one date or NULL.
+
+    What was written since counts with the day it has now and with the day on which it was a contact before.
+    """
     return SQL(
         """
+        WITH changed AS (
+            SELECT 'calendar.event' AS res_model, e.id AS res_id, e.start::date - 2 AS day
+              FROM calendar_event e
+             WHERE e.write_date >= %(last)s OR EXISTS (
+                   SELECT FROM calendar_attendee a WHERE a.event_id = e.id AND a.write_date >= %(last)s)
+             UNION ALL
+            SELECT 'mail.activity', a.id, a.date_done
+              FROM mail_activity a
+              LEFT JOIN crm_lead lead ON a.res_model = 'crm.lead' AND lead.id = a.res_id
+              LEFT JOIN sale_order sale ON a.res_model = 'sale.order' AND sale.id = a.res_id
+             WHERE GREATEST(a.write_date, lead.write_date, sale.write_date) >= %(last)s
+             UNION ALL
+            SELECT 'mail.message', m.id, m.date::date - %(days)s
+              FROM mail_message m
+             WHERE m.write_date >= %(last)s AND m.message_type IN ('comment', 'email')
+        )
         SELECT LEAST(
-            (SELECT MIN(e.start)::date - 2 FROM calendar_event e WHERE e.write_date >= %(last)s OR EXISTS (
-                SELECT FROM calendar_attendee a WHERE a.event_id = e.id AND a.write_date >= %(last)s)),
-            (SELECT MIN(a.date_done) FROM mail_activity a
-               LEFT JOIN crm_lead lead ON a.res_model = 'crm.lead' AND lead.id = a.res_id
-               LEFT JOIN sale_order sale ON a.res_model = 'sale.order' AND sale.id = a.res_id
-              WHERE GREATEST(a.write_date, lead.write_date, sale.write_date) >= %(last)s),
-            (SELECT MIN(m.date)::date - %(days)s FROM mail_message m
-              WHERE m.write_date >= %(last)s AND m.message_type IN ('comment', 'email')))
+            (SELECT MIN(day) FROM changed),
+            (SELECT MIN(c.date) FROM client_contact c
+               JOIN changed ON changed.res_model = c.res_model AND changed.res_id = c.res_id))
         """,
         last=last,
         days=THREAD_DAYS + 2,

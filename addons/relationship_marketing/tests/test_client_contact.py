@@ -2,7 +2,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
@@ -197,6 +197,9 @@ changes = st.lists(
 class TestContactProperty(PeopleCase):
     """After any changes, reading what changed gives what reading all would give."""
 
+    @example([[("meet", 32)], [("shift", 0)]])
+    @example([[("call", 400)], [("reopen", 0)]])
+    @example([[("send", 300), ("answer", 299)], [("meet", 1)], [("decline", 0), ("move", 0)]])
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(changes, min_size=1, max_size=3))
     def test_the_step_equals_the_whole(self, nights):
