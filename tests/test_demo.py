@@ -41,6 +41,10 @@ class TestDemo(TransactionCase):
         self.assertEqual(len(group.partner_ids.filtered("is_company")), 5)
         self.assertEqual(self.found(self.groups, "KVARTON").classification, "growing")
 
+    def test_one_visit_opened_four_more_divisions(self):
+        introduction = self.env.ref("relationship_marketing.demo_introduced_exhibition")
+        self.assertEqual(introduction.with_context(allowed_company_ids=self.company.ids).opened_count, 4)
+
     def test_classes_of_clients(self):
         expected = {
             "MERIDIAN": ("stopped", False),

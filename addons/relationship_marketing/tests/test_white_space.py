@@ -1,10 +1,11 @@
 from datetime import date
 from itertools import product
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 
@@ -240,7 +241,17 @@ class TestIntroductionPath(ClientCase):
         )
         self.assertEqual(introduction.activity_ids.user_id, self.user)
         self.assertIn("Pavel knows Inside", introduction.path)
-        with self.assertRaisesRegex(Exception, "Pavel is already to ask Inside"):
+        with self.assertRaisesRegex(UserError, "Pavel is already to ask Inside"):
+            model.plan_introduction(self.medical.id, self.boards.id, inside.id)
+
+    def test_two_who_ask_at_once_are_told(self):
+        inside = self.person("Inside", self.medical)
+        partners = self.env.registry["res.partner"]
+        model = self.env["client.white.space"].with_user(self.manager)
+        with (
+            patch.object(partners, "lock_for_update", side_effect=LockError("taken")),
+            self.assertRaisesRegex(UserError, "try again shortly"),
+        ):
             model.plan_introduction(self.medical.id, self.boards.id, inside.id)
 
     def test_queries_do_not_grow_with_people(self):
