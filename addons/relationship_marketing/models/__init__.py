@@ -17,6 +17,7 @@ from . import client_class
 from . import client_class_review
 from . import client_complaint
 from . import client_complaint_chain
+from . import client_complaint_closing
 from . import client_complaint_cost
 from . import client_complaint_inlets
 from . import client_complaint_owner
