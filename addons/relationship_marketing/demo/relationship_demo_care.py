@@ -40,14 +40,15 @@ class RelationshipDemo(models.AbstractModel):
     def _load(self):
         """After all stories are told, what the nightly jobs find on the first evening."""
         is_new = not self.env["client.group"].with_context(active_test=False).search_count([("code", "=", "KVARTON")])
-        super()._load()
+        result = super()._load()
         if is_new:
             self.with_context(tracking_disable=True)._plan_contacts()
+        return result
 
     @api.model
     def _load_stories(self):
         """What is asked after the sale, whose birthday comes, which exhibition is near, and what contacts cost."""
-        super()._load_stories()
+        result = super()._load_stories()
         clients = {client.ref: client for client in self.env["res.partner"].search([("ref", "like", "C___")])}
         self._load_care(clients)
         self._load_days(clients)
@@ -55,6 +56,7 @@ class RelationshipDemo(models.AbstractModel):
         self._load_mass_mail(clients)
         for channel in self.env["client.contact.channel"].search([("code", "in", list(COSTS))]):
             channel.cost = COSTS[channel.code]
+        return result
 
     @api.model
     def _load_care(self, clients):

@@ -17,9 +17,7 @@ class ClientCareRequest(models.Model):
     _order = "date DESC, id DESC"
     _rec_name = "step_id"
 
-    step_id = fields.Many2one(
-        "client.care.step", string="Step", required=True, index=True, ondelete="restrict", readonly=True
-    )
+    step_id = fields.Many2one("client.care.step", required=True, index=True, ondelete="restrict", readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True, index=True, group_expand=True)
     order_ids = fields.Many2many("sale.order", string="Orders", readonly=True, copy=False)
     contact_id = fields.Many2one("res.partner", string="Whom to ask", check_company=True, index="btree_not_null")

@@ -18,7 +18,7 @@ class ClientCareStep(models.Model):
     _description = "Step of after-sale care"
     _order = "plan_id, sequence, id"
 
-    plan_id = fields.Many2one("client.care.plan", string="Plan", required=True, index=True, ondelete="cascade")
+    plan_id = fields.Many2one("client.care.plan", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     name = fields.Char("What to ask", required=True, translate=True)
     kind = fields.Selection(KINDS, required=True)

@@ -10,15 +10,11 @@ class ClientGreeting(models.Model):
     _order = "date DESC, id DESC"
     _rec_name = "occasion_id"
 
-    occasion_id = fields.Many2one(
-        "client.occasion", string="Occasion", required=True, readonly=True, index=True, ondelete="restrict"
-    )
+    occasion_id = fields.Many2one("client.occasion", required=True, readonly=True, index=True, ondelete="restrict")
     kind = fields.Selection(related="occasion_id.kind")
     year = fields.Integer(required=True, readonly=True, aggregator=False)
     date = fields.Date("Day", required=True, readonly=True, index=True)
-    person_id = fields.Many2one(
-        "res.partner", string="Person", readonly=True, index="btree_not_null", ondelete="cascade"
-    )
+    person_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null", ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Who of us", readonly=True, index="btree_not_null")
     state = fields.Selection(
         [("planned", "Planned"), ("settle", "First settle a complaint"), ("nobody", "Nobody of us")],

@@ -90,10 +90,10 @@ class ClientOccasion(models.Model):
     industry_ids = fields.Many2many("res.partner.industry", string="Industries")
     country_ids = fields.Many2many("res.country", string="Countries")
     functions = fields.Char(
-        "Functions", help="Parts of job positions, separated by commas. Empty: everybody whom one of us keeps up with."
+        help="Parts of job positions, separated by commas. Empty: everybody whom one of us keeps up with."
     )
     invited_ids = fields.Many2many("res.partner", string="Also invite", check_company=True)
-    campaign_id = fields.Many2one("utm.campaign", string="Campaign", index="btree_not_null", ondelete="set null")
+    campaign_id = fields.Many2one("utm.campaign", index="btree_not_null", ondelete="set null")
     days_ahead = fields.Integer("Days ahead", required=True, default=3, help="So early the greeting is planned.")
     activity_type_id = fields.Many2one(
         "mail.activity.type",
