@@ -16,7 +16,7 @@ class ClientWhiteSpace(models.AbstractModel):
     _description = "White space"
 
     @api.model
-    def get_grid(self, group_id=False, mine=False, key=False, name="", offset=0, limit=GROUPS_PER_PAGE):
+    def get_grid(self, group_id=False, mine=False, key=False, name="", offset=0):
         """The grid of a page of client groups, in a constant number of queries.
 
         :returns: ``{"from", "to", "currency_id", "count", "families": [{"id", "name", "is_key"}], "groups": [{"id",
@@ -30,7 +30,7 @@ class ClientWhiteSpace(models.AbstractModel):
         start = add_months(this_month, -12)
         domain = self._groups_domain(group_id, mine, key, name)
         groups = self.env["client.group"].search(
-            domain, order="is_key_client DESC, name, id", offset=offset, limit=min(limit, GROUPS_PER_PAGE)
+            domain, order="is_key_client DESC, name, id", offset=max(offset, 0), limit=GROUPS_PER_PAGE
         )
         divisions = (
             self.env["res.partner"]

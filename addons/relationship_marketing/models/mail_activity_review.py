@@ -13,13 +13,15 @@ class MailActivity(models.Model):
             lambda activity: activity.activity_type_id == review_type and activity.res_model in HELD_WITH
         )
         if held and not self.env.context.get("review_recorded"):
-            self.env["client.review"].create(held._prepare_review_values(feedback))
+            # Whoever was given the review may mark it done, also without a role in relationship marketing.
+            self.env["client.review"].sudo().create(held._prepare_review_values(feedback))
         return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
 
     def _prepare_review_values(self, feedback):
         values = []
         for activity in self:
-            division = self.env[activity.res_model].browse(activity.res_id)
+            # The division is all that is read of the record; it may be closed to whom the review was given.
+            division = self.env[activity.res_model].sudo().browse(activity.res_id).exists()
             if activity.res_model == "client.group":
                 division = division._main_division()
             if division:

@@ -1,6 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import freeze_time, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .client_case import ClientCase
 
@@ -83,6 +83,13 @@ class TestClientReview(ClientCase):
         self.group.invalidate_recordset()
         self.assertEqual((review.answer, self.group.review_count), ("none", 1))
         self.assertFalse(self.group.unanswered_review_id)
+
+    def test_a_colleague_without_a_role_may_mark_a_review_done(self):
+        colleague = new_test_user(self.env, "colleague", groups="base.group_user")
+        self.group.action_plan_review()
+        self.group.activity_ids.user_id = colleague
+        self.group.activity_ids.with_user(colleague).action_feedback()
+        self.assertEqual(self.group.unanswered_review_id.user_id, colleague)
 
     def test_reviews_of_several_clients_are_planned_at_once_and_none_twice(self):
         other = self.env["client.group"].create({"name": "Vega"})

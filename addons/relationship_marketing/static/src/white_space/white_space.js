@@ -52,7 +52,7 @@ export class WhiteSpace extends Component {
     async load(keepOpened = false) {
         const { groupId, mine, key, offset } = this.filters;
         const grid = await this.keepLast.add(
-            this.orm.call("client.white.space", "get_grid", [], { group_id: groupId, mine, key, offset, limit: PAGE })
+            this.orm.call("client.white.space", "get_grid", [], { group_id: groupId, mine, key, offset })
         );
         this.state.asked = null;
         this.state.grid = grid;
