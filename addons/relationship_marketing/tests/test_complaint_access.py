@@ -155,6 +155,19 @@ class TestComplaintWatch(ComplaintCase):
             self.watch()
             self.assertEqual(self.told(complaint), 2)
 
+    def test_alike_complaints_filed_in_one_moment_are_counted_by_night(self):
+        first, second = self.complain(), self.complain()
+        self.env.flush_all()
+        # As two transactions leave them that did not see each other.
+        self.env.cr.execute(
+            "UPDATE client_complaint SET is_repeated = FALSE, chain_count = 1 WHERE id = ANY(%s)",
+            [(first | second).ids],
+        )
+        self.env.invalidate_all()
+        self.watch()
+        self.assertEqual((first | second).mapped("chain_count"), [2, 2])
+        self.assertEqual((first | second).mapped("is_repeated"), [True, True])
+
     def test_joined_groups_ask_for_a_process_action_by_night(self):
         first, second = self.complain(), self.complain(partner_id=self.stranger.id)
         self.stranger.client_group_id = self.group
