@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import ledger_full, ledger_step, loss_list, radar, supply_import
+from . import ledger_full, ledger_step, loss_list, radar, screens, supply_import
 from .database import bench_database, prepare_template
 
 BENCHES = {
@@ -15,6 +15,7 @@ BENCHES = {
     "import": supply_import,
     "loss_list": loss_list,
     "radar": radar,
+    "screens": screens,
 }
 SIZES = ("quarter", "full")
 

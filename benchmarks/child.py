@@ -8,11 +8,17 @@ import pickle
 import sys
 from pathlib import Path
 
-from . import companies, documents, history, supplies
+from . import companies, documents, history, relations, supplies
 from .__main__ import BENCHES
 from .database import open_registry
 
-DATASETS = {"companies": companies, "documents": documents, "history": history, "supplies": supplies}
+DATASETS = {
+    "companies": companies,
+    "documents": documents,
+    "history": history,
+    "relations": relations,
+    "supplies": supplies,
+}
 PARTS = {"quarter": 4, "full": 1}
 
 

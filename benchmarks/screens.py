@@ -1,0 +1,149 @@
+"""screens: opening the forms and lists, as the web client reads them, against plain CRM's in the same database.
+
+Plain is Odoo's own view: the views with which our addons extend it are switched off, and what is left is read by the
+same user. Reading is ``web_read`` of one record and ``web_search_read`` of a page of 80, with what the view names, in a
+new environment each time; the chatter, the same on both sides, is left out. Forms of ours without a counterpart are
+held against the contact's form, lists of ours against the list of leads.
+"""
+
+from lxml import etree
+
+from odoo import SUPERUSER_ID, api
+
+from .common import Measure, compare, figures
+
+DATASET = "relations"
+BAR = 1.2
+OURS = ("relationship_marketing", "lead_filter", "key_account_loss")
+FORMS_PER_RUN = 60
+LISTS_PER_RUN = 10
+PAGE = 80
+SHORT_PAGE = 20
+# name: (model, view, model and view it is held against)
+PARTNER_FORM = ("res.partner", "base.view_partner_form")
+LEAD_FORM = ("crm.lead", "crm.crm_lead_view_form")
+LEAD_LIST = ("crm.lead", "crm.crm_case_tree_view_oppor")
+PARTNER_LIST = ("res.partner", "base.view_partner_tree")
+FORMS = {
+    "partner": (*PARTNER_FORM, PARTNER_FORM),
+    "lead": (*LEAD_FORM, LEAD_FORM),
+    "group": ("client.group", "relationship_marketing.client_group_view_form", PARTNER_FORM),
+}
+LISTS = {
+    "partners": (*PARTNER_LIST, PARTNER_LIST),
+    "leads": (*LEAD_LIST, LEAD_LIST),
+    "groups": ("client.group", "relationship_marketing.client_group_view_list", LEAD_LIST),
+    "suggestions": ("client.link.suggestion", "relationship_marketing.client_link_suggestion_view_list", LEAD_LIST),
+    "promises": ("client.promise", "relationship_marketing.client_promise_view_list", LEAD_LIST),
+    "complaints": ("client.complaint", "relationship_marketing.client_complaint_view_list", LEAD_LIST),
+    "experience": ("client.experience", "relationship_marketing.client_experience_view_list", LEAD_LIST),
+    "ties": ("client.tie", "relationship_marketing.client_tie_view_list", LEAD_LIST),
+    "supplies": ("client.supply", "relationship_marketing.client_supply_view_list", LEAD_LIST),
+}
+
+
+def run(registry, data, size, repeat):
+    for name, (model, view, plain) in FORMS.items():
+        yield {"form": name, **_compare(registry, data, repeat, (model, view), plain, _open_forms)}
+    for name, (model, view, plain) in LISTS.items():
+        yield {"list": name, **_compare(registry, data, repeat, (model, view), plain, _open_lists)}
+
+
+def _compare(registry, data, repeat, screen, plain, work):
+    mine, theirs = _specification(registry, data, *screen), _specification(registry, data, *plain, is_plain=True)
+
+    def ours():
+        work(registry, data, screen[0], mine)
+
+    def bare():
+        work(registry, data, plain[0], theirs)
+
+    ours()
+    bare()  # rules, views and fields are in the caches of a server at work
+    measured, held_against, _same, busy = compare(registry, ours, bare, lambda: None, repeat, lambda _side: True)
+    runs = FORMS_PER_RUN if work is _open_forms else LISTS_PER_RUN
+    told = figures(measured, held_against, BAR, True, busy)
+    told |= {
+        "ours_s": round(measured.median / runs, 4),
+        "plain_s": round(held_against.median / runs, 4),
+        "queries": round(measured.queries / runs, 1),
+        "plain_queries": round(held_against.queries / runs, 1),
+    }
+    if work is _open_lists:
+        short = Measure(registry, lambda: work(registry, data, screen[0], mine, SHORT_PAGE))
+        short.once()
+        told["queries_short_page"] = round(short.queries / runs, 1)
+    return told
+
+
+def _open_forms(registry, data, model, specification):
+    for place in range(FORMS_PER_RUN):
+        with registry.cursor() as cr:
+            records = api.Environment(cr, data.user, {})[model]
+            _record(records, data, place).web_read(specification)
+
+
+def _record(records, data, place):
+    """One of the records, in turn: companies, people and groups of all kinds of sizes."""
+    step = place * 997
+    if records._name == "res.partner":
+        return records.browse(data.first_partner + step % data.records)
+    return records.browse(1000 + step % (data.records if records._name == "crm.lead" else data.companies // 6))
+
+
+def _open_lists(registry, data, model, specification, limit=PAGE):
+    for _turn in range(LISTS_PER_RUN):
+        with registry.cursor() as cr:
+            records = api.Environment(cr, data.user, {})[model]
+            found = records.web_search_read([], specification, limit=limit, count_limit=10_001)
+            if not found["records"]:
+                raise AssertionError(f"no records of {model} to list")
+
+
+def _specification(registry, data, model, view, is_plain=False):
+    """What the web client asks of a record for this view, seen by the user of the benchmark."""
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        view = env.ref(view)
+        if is_plain:
+            known = env["ir.model.data"].search([("model", "=", "ir.ui.view"), ("module", "in", OURS)])
+            env["ir.ui.view"].browse(known.mapped("res_id")).filtered("inherit_id").active = False
+            env.flush_all()
+        user_env = api.Environment(cr, data.user, {})
+        views = user_env[model].get_views([(view.id, view.type)])
+        arch = etree.fromstring(views["views"][view.type]["arch"])
+        specification = _fields(user_env[model], arch)
+        cr.rollback()
+    registry.clear_all_caches()
+    return specification
+
+
+def _fields(model, arch):
+    specification = {}
+    for node in arch.xpath(".//field[not(ancestor::field)]"):
+        field = model._fields[node.get("name")]
+        if field.type == "many2one":
+            specification[field.name] = {"fields": {"display_name": {}}}
+        elif field.type in ("one2many", "many2many"):
+            specification[field.name] = _lines(model.env[field.comodel_name], node)
+        else:
+            specification[field.name] = {}
+    return specification
+
+
+def _lines(model, node):
+    """Of a list inside a form: its columns, or what a tag shows."""
+    inner = next((child for child in node if child.tag in ("list", "kanban")), None)
+    if inner is None:
+        return {"fields": {"display_name": {}}}
+    fields = {}
+    for child in inner.xpath("./descendant::field[count(ancestor::field) = $depth]", depth=len(_fields_around(inner))):
+        fields[child.get("name")] = {}
+    for name in fields:
+        if model._fields[name].type == "many2one":
+            fields[name] = {"fields": {"display_name": {}}}
+    return {"fields": fields, "limit": 40}
+
+
+def _fields_around(node):
+    return list(node.iterancestors("field"))
