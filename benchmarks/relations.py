@@ -28,6 +28,8 @@ TABLES = (
 class Relations:
     first_partner: int
     companies: int
+    first_person: int
+    people: int
     records: int
     user: int
 
@@ -55,12 +57,21 @@ def generate(registry, divisor, folder):
             "families": base.clients.families,
         }
         env.flush_all()
+        env.cr.execute("SELECT MAX(id) + 1000 FROM res_partner")
+        names["first_person"] = env.cr.fetchone()[0]
         with bulk_load(env.cr, *TABLES):
             env.cr.execute("SELECT SETSEED(0.2)")
             for statement in STATEMENTS:
                 env.cr.execute(statement, names)
     vacuum(registry, *TABLES)
-    return Relations(base.clients.first_partner, base.clients.partners, records, names["user"])
+    return Relations(
+        base.clients.first_partner,
+        base.clients.partners,
+        names["first_person"],
+        names["people"],
+        records,
+        names["user"],
+    )
 
 
 STATEMENTS = (
@@ -69,7 +80,7 @@ STATEMENTS = (
     INSERT INTO res_partner (id, name, complete_name, email, email_normalized, phone, function, is_company, active,
                              type, parent_id, commercial_partner_id, commercial_company_name, client_group_id,
                              autopost_bills, lang, user_id, create_uid, create_date, write_uid, write_date)
-    SELECT %(first)s + %(companies)s + n, 'Person ' || n, company.name || ', Person ' || n,
+    SELECT %(first_person)s + n, 'Person ' || n, company.name || ', Person ' || n,
            'person' || n || '@client' || company.id || '.example',
            'person' || n || '@client' || company.id || '.example',
            '+44 113 ' || n, 'Buyer', FALSE, TRUE, 'contact', company.id, company.id, company.name,
@@ -86,7 +97,8 @@ STATEMENTS = (
            p.email, p.email_normalized, p.phone, %(user)s, %(company)s, %(stage)s, '1', 1000 + n, 20, 20, 'pending',
            NOW(), NOW(), 1, NOW(), 1, NOW()
       FROM GENERATE_SERIES(0, %(records)s - 1) n
-      JOIN res_partner p ON p.id = %(first)s + n %% %(records)s
+      JOIN res_partner p
+        ON p.id = CASE WHEN n < %(companies)s THEN %(first)s + n ELSE %(first_person)s + n - %(companies)s END
     """,
     """
     INSERT INTO client_promise (partner_id, group_id, company_id, responsible_id, side, state, given_on, due, first_due,
@@ -110,8 +122,8 @@ STATEMENTS = (
     """,
     """
     INSERT INTO client_experience (partner_id, group_id, company_id, problem_family_id, categ_id, author_id,
-                                   author_name, name, side, occasion, state, date, said_on, said, went_well, helped_count, active,
-                                   create_uid, create_date, write_uid, write_date)
+                                   author_name, name, side, occasion, state, date, said_on, said, went_well,
+                                   helped_count, active, create_uid, create_date, write_uid, write_date)
     SELECT p.id, p.client_group_id, %(company)s, %(family)s, (%(families)s)[1 + n %% 40], %(user)s, 'Bench',
            'Deal ' || n, 'ours', 'first', 'said', CURRENT_DATE - n %% 700, CURRENT_DATE - n %% 700, 'x', 'Well', 0,
            TRUE, 1, NOW(), 1, NOW()
@@ -123,22 +135,22 @@ STATEMENTS = (
                             create_uid, create_date, write_uid, write_date)
     SELECT %(user)s, p.id, p.client_group_id, %(company)s, 'known', CURRENT_DATE - 40, TRUE, 1, NOW(), 1, NOW()
       FROM res_partner p
-     WHERE p.id >= %(first)s + %(companies)s AND p.id < %(first)s + %(companies)s + %(people)s
+     WHERE p.id >= %(first_person)s
     """,
     """
     INSERT INTO client_contact (user_id, partner_id, division_id, group_id, company_id, date, channel, res_model,
                                 res_id)
     SELECT %(user)s, p.id, p.commercial_partner_id, p.client_group_id, %(company)s, CURRENT_DATE - 40 * n, 'call',
-           'mail.activity', p.id
+           'mail.activity', 2 * p.id + n
       FROM res_partner p, GENERATE_SERIES(1, 2) n
-     WHERE p.id >= %(first)s + %(companies)s AND p.id < %(first)s + %(companies)s + %(people)s
+     WHERE p.id >= %(first_person)s
     """,
     """
     INSERT INTO client_post (partner_id, employer_id, group_id, function, date_from, active, create_uid, create_date,
                              write_uid, write_date)
     SELECT p.id, p.commercial_partner_id, p.client_group_id, 'Buyer', CURRENT_DATE - 800, TRUE, 1, NOW(), 1, NOW()
       FROM res_partner p
-     WHERE p.id >= %(first)s + %(companies)s AND p.id < %(first)s + %(companies)s + %(people)s
+     WHERE p.id >= %(first_person)s
     """,
     """
     INSERT INTO client_link_suggestion (id, partner_id, other_partner_id, score, state, type_id, create_date,

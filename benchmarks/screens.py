@@ -87,7 +87,10 @@ def _record(records, data, place):
     """One of the records, in turn: companies, people and groups of all kinds of sizes."""
     step = place * 997
     if records._name == "res.partner":
-        return records.browse(data.first_partner + step % data.records)
+        place = step % data.records
+        if place < data.companies:
+            return records.browse(data.first_partner + place)
+        return records.browse(data.first_person + place - data.companies)
     return records.browse(1000 + step % (data.records if records._name == "crm.lead" else data.companies // 6))
 
 
