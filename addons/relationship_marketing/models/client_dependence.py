@@ -25,8 +25,8 @@ class ClientDependence(models.Model):
     state = fields.Selection(
         [("dependent", "Hangs on one person"), ("spread", "On several people"), ("unknown", "Unknown")],
         readonly=True,
-        help="Unknown: fewer than five days with contact in 24 months. Hangs on one person: he carries four days in"
-        " five or more.",
+        help="Unknown: fewer than five days with contact in 24 months. Hangs on one person: this person carries four"
+        " days in five or more.",
     )
 
     @property

@@ -54,7 +54,7 @@ class ClientTie(models.Model):
         employer = (post.employer_id if post else person.commercial_partner_id).name
         if reason == "bounced":
             return env._(
-                "Letters to %(person)s come back: does he still work at %(employer)s?",
+                "Letters to %(person)s come back: still at %(employer)s?",
                 person=person.name,
                 employer=employer,
             )
@@ -67,7 +67,7 @@ class ClientTie(models.Model):
                 new=person.commercial_partner_id.name,
             )
         return env._(
-            "%(person)s left %(employer)s: who is the successor, and where did he go?",
+            "%(person)s left %(employer)s: who is the successor, and where to?",
             person=person.name,
             employer=employer,
         )

@@ -70,9 +70,7 @@ class ClientTieTransfer(models.Model):
         for transfer in self.filtered("to_user_id"):
             colleague, group = transfer.to_user_id, transfer.group_id
             if colleague == transfer.tie_id.user_id:
-                raise ValidationError(
-                    self.env._("%(user)s cannot hand a contact over to himself.", user=colleague.name)
-                )
+                raise ValidationError(self.env._("%(user)s holds this contact already.", user=colleague.name))
             if colleague.share or not colleague.active:
                 raise ValidationError(self.env._("%(user)s is no colleague of ours.", user=colleague.name))
             team = group.member_ids.user_id | group.key_account_manager_id

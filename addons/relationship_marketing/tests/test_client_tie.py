@@ -233,7 +233,7 @@ class TestHandOver(TieCase):
     def test_it_is_proposed_once_and_to_a_colleague_of_the_team(self):
         with self.assertRaisesRegex(ValidationError, "is not in the client team of Orion"), self.cr.savepoint():
             self.hand_over(to=self.stranger)
-        with self.assertRaisesRegex(ValidationError, "cannot hand a contact over to himself"), self.cr.savepoint():
+        with self.assertRaisesRegex(ValidationError, "holds this contact already"), self.cr.savepoint():
             self.hand_over(to=self.manager)
         self.hand_over()
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
