@@ -27,6 +27,7 @@ READ_FIELDS = (
     "solution",
     "went_wrong",
     "went_well",
+    "said",
 )
 SHOWN_LENGTH = 160
 
@@ -126,7 +127,7 @@ class ClientGroup(models.Model):
 
     @api.model
     def _experience_row(self, record):
-        text = record.summary or record.solution or record.went_wrong or record.went_well or ""
+        text = record.summary or record.solution or record.went_wrong or record.said or record.went_well or ""
         return {
             "id": record.id,
             "name": record.name,
