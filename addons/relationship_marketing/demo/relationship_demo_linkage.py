@@ -23,4 +23,13 @@ class RelationshipDemo(models.AbstractModel):
             moment = datetime.combine(link.date_from, time(9, 30))
             event.write({"date": moment, "reason": link.note})
             event.group_id.message_ids.sorted("id")[-1].write({"date": moment, "author_id": manager.partner_id.id})
+        # A letter from a sixth corner of the client: nobody knows the man, his domain is known.
+        self.env["crm.lead"].create(
+            {
+                "name": "Boards for a depth gauge",
+                "type": "opportunity",
+                "email_from": "Павел Новиков <p.novikov@energy.kvarton.example>",
+                "user_id": manager.id,
+            }
+        )
         return result

@@ -36,7 +36,7 @@ class ClientGroupEvent(models.Model):
         "client.link", string="Because of", readonly=True, index="btree_not_null", ondelete="set null"
     )
     company_id = fields.Many2one("res.company", related="group_id.company_id", store=True, index="btree_not_null")
-    undoes_id = fields.Many2one("client.group.event", string="Undoes", readonly=True, index="btree_not_null")
+    undoes_id = fields.Many2one("client.group.event", readonly=True, index="btree_not_null")
     undone_by_id = fields.Many2one("client.group.event", readonly=True, index="btree_not_null")
 
     created_group_id = fields.Many2one("client.group", string="New group", readonly=True)

@@ -7,7 +7,7 @@ class ClientLinkEnd(models.TransientModel):
     _name = "client.link.end"
     _description = "End a link between clients"
 
-    link_id = fields.Many2one("client.link", string="Link", required=True)
+    link_id = fields.Many2one("client.link", required=True)
     date_to = fields.Date("Last day", required=True, default=fields.Date.context_today)
     reason = fields.Text("Why")
     is_one_client = fields.Boolean(related="link_id.type_id.same_client")
