@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# An open activity of such a kind is a contact somebody has in mind already.
+# An activity of such a kind is a contact somebody has in mind, or had.
 CONTACT_CATEGORIES = ("phonecall", "meeting")
 # Jobs that plan never work side by side: what one has planned the other must see.
 PLANNING_LOCK = 0x5B_1CA11
@@ -29,7 +29,7 @@ class ClientActivityPlanner(models.AbstractModel):
         The owner of the tie, else the group's key account manager, else the salesperson; archived colleagues and
         those of other companies are passed over.
         """
-        known = self._tie_owners_of(partners, company)
+        known = partners.with_company(company)._who_of_us()
         nobody = self.env["res.users"]
         found = {}
         for partner in partners:
@@ -46,17 +46,8 @@ class ClientActivityPlanner(models.AbstractModel):
         return found
 
     @api.model
-    def _tie_owners_of(self, partners, company):
-        if hasattr(partners, "_who_of_us"):
-            return partners.with_company(company)._who_of_us()
-        ties = self.env["client.tie"].search(
-            [("partner_id", "in", partners.ids), ("company_id", "=", company.id), ("is_responsible", "=", True)]
-        )
-        return {tie.partner_id: tie.user_id for tie in ties}
-
-    @api.model
     def _plan_activities(self, values_list):
-        """Make activities in one batch, each in its user's language list; nobody gets a letter about each of them.
+        """Make activities in one batch; nobody gets a letter about each of them, the list of activities shows them.
 
         :param values_list: [{record, user, type, deadline, summary, note}]
         :returns: the activities, in the order of ``values_list``

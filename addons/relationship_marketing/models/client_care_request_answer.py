@@ -55,7 +55,6 @@ class ClientCareRequest(models.Model):
                 "default_company_id": self.company_id.id,
                 "default_person_id": self.contact_id.id if self.contact_id != self.partner_id else False,
                 "default_order_id": self.order_ids[:1].id,
-                "default_subject": self.step_id.name,
                 "default_description": self.answer,
             },
         }

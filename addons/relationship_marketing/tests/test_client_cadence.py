@@ -262,6 +262,17 @@ class TestClientCadence(ContactCase):
         with self.assertRaisesRegex(UserError, "A contact with Orion plant is planned for .* already."):
             self.row().with_user(self.manager).action_plan()
 
+    def test_whoever_may_read_the_list_may_plan_from_it(self):
+        reader = new_test_user(
+            self.env,
+            "cadence_reader",
+            groups="relationship_marketing.group_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        self.row().with_user(reader).action_plan()
+        self.assertEqual(self.activities().user_id, self.manager)
+
     def test_the_job_leaves_a_line_and_plans_once(self):
         self.contact(date(2025, 9, 1))
         cron = self.env.ref("relationship_marketing.ir_cron_client_cadence")

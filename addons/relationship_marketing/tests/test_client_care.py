@@ -160,6 +160,27 @@ class TestClientCare(TransactionCase):
         self.confirmed()
         self.assertFalse(self.requests.search([("partner_id", "in", (stranger | self.division).ids)]))
 
+    def test_whoever_was_asked_to_ask_records_the_answer_and_makes_it_a_complaint(self):
+        reader = new_test_user(self.env, "care_reader", groups="relationship_marketing.group_user")
+        self.confirmed()
+        self.ask()
+        request = self.found(kind="satisfaction").with_user(reader)
+        request.answer = "The connector was loose"
+        request.action_bad()
+        self.assertEqual((request.state, request.rating, len(request.activity_ids)), ("answered", "bad", 0))
+        action = request.action_complaint()
+        complaint = self.env[action["res_model"]].with_user(reader).with_context(**action["context"])
+        values = complaint.default_get(["partner_id", "person_id", "description", "order_id"])
+        self.assertEqual(
+            values,
+            {
+                "partner_id": self.division.id,
+                "person_id": self.buyer.id,
+                "description": "The connector was loose",
+                "order_id": request.order_ids.id,
+            },
+        )
+
     def test_a_need_becomes_a_lead_once(self):
         self.confirmed()
         request = self.found(kind="next_need")
