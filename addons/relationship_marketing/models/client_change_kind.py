@@ -13,7 +13,7 @@ class ClientChangeKind(models.Model):
     active = fields.Boolean(default=True)
     response_ids = fields.One2many("client.change.kind.response", "kind_id", string="Prepared responses")
     change_ids = fields.One2many("client.change", "kind_id", string="Changes")
-    change_count = fields.Integer("Number of changes", compute="_compute_advance")
+    change_count = fields.Integer("Changes recorded", compute="_compute_advance")
     advance_share = fields.Char("Known in advance", compute="_compute_advance")
 
     @api.depends_context("allowed_company_ids", "lang")
