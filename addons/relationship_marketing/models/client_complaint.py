@@ -90,7 +90,13 @@ class ClientComplaint(models.Model):
         "account.move", string="Customer invoice", ondelete="set null", check_company=True, tracking=True
     )
     refund_id = fields.Many2one(
-        "account.move", string="Credit note", readonly=True, copy=False, ondelete="set null", check_company=True
+        "account.move",
+        string="Credit note",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        check_company=True,
+        index="btree_not_null",
     )
 
     severity = fields.Selection(

@@ -38,7 +38,7 @@ class ClientLinkSuggestion(models.Model):
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False, index="btree_not_null")
     decided_on = fields.Datetime(readonly=True, copy=False)
     reason = fields.Char(help="Why the pair was rejected or accepted.")
-    link_id = fields.Many2one("client.link", string="Link", readonly=True, copy=False, index="btree_not_null")
+    link_id = fields.Many2one("client.link", readonly=True, copy=False, index="btree_not_null")
 
     _pair_uniq = models.Constraint("UNIQUE (partner_id, other_partner_id)", "These two clients are already proposed.")
     _pair_in_order = models.Constraint("CHECK (partner_id < other_partner_id)", "A pair is kept in one order only.")

@@ -25,6 +25,7 @@ from . import test_client_promise
 from . import test_client_review
 from . import test_client_tie
 from . import test_complaint
+from . import test_complaint_access
 from . import test_complaint_inlets
 from . import test_engine_complaint
 from . import test_engine_introduction_path

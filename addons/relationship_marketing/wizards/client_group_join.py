@@ -15,9 +15,9 @@ class ClientGroupJoin(models.TransientModel):
     division_count = fields.Integer("Divisions afterwards", compute="_compute_division_count")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Of the groups chosen in the list, the one with the most divisions is proposed to stay."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         if self.env.context.get("active_model") == "client.group":
             groups = self.env["client.group"].browse(self.env.context.get("active_ids", []))
             values["group_ids"] = [(6, 0, groups.ids)]
