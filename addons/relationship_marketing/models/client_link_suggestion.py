@@ -41,6 +41,7 @@ class ClientLinkSuggestion(models.Model):
     link_id = fields.Many2one("client.link", readonly=True, copy=False, index="btree_not_null")
 
     _pair_uniq = models.Constraint("UNIQUE (partner_id, other_partner_id)", "These two clients are already proposed.")
+    _score_idx = models.Index("(score DESC, id)")
     _pair_in_order = models.Constraint("CHECK (partner_id < other_partner_id)", "A pair is kept in one order only.")
 
     @api.depends("partner_id", "other_partner_id")
