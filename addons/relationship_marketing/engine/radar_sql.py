@@ -26,12 +26,17 @@ CLIENT = SQL("p.is_company AND p.active AND NOT EXISTS (SELECT FROM res_company 
 def take_changed(limit, with_posts):
     """Up to ``limit`` clients that are new to the radar or differ from what it knows, into ``radar_changed``."""
     posts = SQL("SELECT employer_id, ARRAY_AGG(DISTINCT partner_id ORDER BY partner_id) AS people FROM client_post")
+    # Whoever changed employer may still be known by the mailbox of the former one: that is a person who moved, no more.
+    came_from_elsewhere = SQL(
+        "EXISTS (SELECT FROM client_post post WHERE post.active AND post.partner_id = p.id"
+        " AND post.employer_id <> p.commercial_partner_id)"
+    )
     return SQL(
         """
         CREATE TEMPORARY TABLE radar_changed ON COMMIT DROP AS
         WITH mailbox AS (
             SELECT commercial_partner_id AS client_id, ARRAY_AGG(DISTINCT email ORDER BY email) AS emails
-              FROM res_partner WHERE active AND email <> '' GROUP BY 1
+              FROM res_partner p WHERE active AND email <> '' AND NOT %(came_from_elsewhere)s GROUP BY 1
         ), account AS (
             SELECT partner_id AS client_id, ARRAY_AGG(DISTINCT sanitized_acc_number) AS accounts
               FROM res_partner_bank WHERE active AND sanitized_acc_number <> '' GROUP BY 1
@@ -55,6 +60,7 @@ def take_changed(limit, with_posts):
         if with_posts
         else SQL("SELECT NULL::integer AS employer_id, NULL::integer[] AS people"),
         is_client=CLIENT,
+        came_from_elsewhere=came_from_elsewhere if with_posts else SQL("FALSE"),
         limit=limit,
     )
 

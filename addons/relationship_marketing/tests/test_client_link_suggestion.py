@@ -106,6 +106,13 @@ class TestRadar(RadarCase):
             )
         self.assertEqual(self.scan(), {("Альфаком", "Ротонда"): {"domain"}})
 
+    def test_the_mailbox_of_somebody_who_moved_is_not_the_new_employers(self):
+        one, other = self.client("Альфаком", email="office@alfa.example"), self.client("Ротонда")
+        person = self.env["res.partner"].create({"name": "Anna", "parent_id": one.id, "email": "anna@alfa.example"})
+        person.parent_id = other
+        self.assertTrue(self.env["client.post"].search([("partner_id", "=", person.id), ("employer_id", "=", one.id)]))
+        self.assertEqual(self.scan(), {("Альфаком", "Ротонда"): {"person"}})
+
     def test_what_very_many_share_joins_each_with_one_of_them_only(self):
         count = radar.LARGEST_BLOCK + 10
         for number in range(count):
