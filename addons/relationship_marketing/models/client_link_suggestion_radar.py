@@ -1,5 +1,7 @@
 import io
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, models
 
 from ..engine import radar, radar_names, radar_sql
@@ -10,6 +12,7 @@ CLIENTS_PER_STEP = 25_000
 MOST_SIMILAR_NAMES = 400
 NAME_THRESHOLD = 60
 LEAST_SCORE = 30
+ATTEMPTS = 5
 
 
 class ClientLinkSuggestion(models.Model):
@@ -26,12 +29,23 @@ class ClientLinkSuggestion(models.Model):
         left = self._refresh_profiles()
         cron._commit_progress(remaining=left)
         while left:
-            count, left = self._scan_step()
+            count, left = self._again(self._scan_step)
             done += count
             if not cron._commit_progress(count, remaining=left):
                 break
-        self.env.cr.execute(radar_sql.drop_settled())
+        self._again(lambda: self.env.cr.execute(radar_sql.drop_settled()))
         run._finish(done)
+
+    @api.model
+    def _again(self, work):
+        """Do ``work``, again in a new transaction where somebody decided on one of its pairs meanwhile."""
+        for _attempt in range(ATTEMPTS - 1):
+            try:
+                with self.env.cr.savepoint():
+                    return work()
+            except SerializationFailure:
+                self.env["ir.cron"]._commit_progress()
+        return work()
 
     @api.model
     def _scan(self):

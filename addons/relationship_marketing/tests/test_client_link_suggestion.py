@@ -1,7 +1,9 @@
-from psycopg2.errors import CheckViolation, UniqueViolation
+from unittest.mock import patch
+
+from psycopg2.errors import CheckViolation, SerializationFailure, UniqueViolation
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
@@ -271,6 +273,21 @@ class TestRadarRuns(RadarCase):
         run = self.env["client.job.run"].search([], limit=1)
         self.assertEqual((run.state, run.processed), ("done", len(self.clients)))
 
+    def test_a_decision_made_meanwhile_does_not_stop_the_nightly_job(self):
+        step, calls = type(self.suggestions)._scan_step, []
+
+        def disturbed(suggestions):
+            calls.append(suggestions)
+            if len(calls) < 3:
+                raise SerializationFailure
+            return step(suggestions)
+
+        with self.enter_registry_test_mode(), patch.object(type(self.suggestions), "_scan_step", disturbed):
+            self.env.ref("relationship_marketing.ir_cron_radar").method_direct_trigger()
+        self.assertEqual(len(calls), 3)
+        run = self.env["client.job.run"].search([], limit=1)
+        self.assertEqual((run.state, run.processed), ("done", len(self.clients)))
+
     def test_the_list_does_not_ask_for_each_row(self):
         self.suggestions._scan()
         specification = {
@@ -366,6 +383,15 @@ class TestDecision(RadarCase):
         for action in (pair.action_reject, pair.action_accept):
             with self.assertRaisesRegex(UserError, "decided already"):
                 action()
+
+    def test_two_people_at_once_one_is_told(self):
+        pair = self.pair(self.head, self.division).with_user(self.manager)
+        with (
+            patch.object(type(pair), "lock_for_update", side_effect=LockError("held")),
+            self.assertRaisesRegex(UserError, "Somebody else is deciding"),
+        ):
+            pair.action_accept()
+        self.assertEqual(pair.state, "proposed")
 
     def test_one_company_entered_twice_is_to_be_merged(self):
         twice = self.client("Vektrona Ltd", email="info@vektrona.example")
