@@ -59,7 +59,8 @@ class ClientContactDue(models.Model):
     @property
     def _table_query(self):
         key_class = self.env.ref("relationship_marketing.client_class_key", raise_if_not_found=False)
-        return contact_due(fields.Date.context_today(self), key_class.id if key_class else None)
+        states_only = bool(self.env.context.get("contact_due_states_only"))
+        return contact_due(fields.Date.context_today(self), key_class.id if key_class else None, states_only)
 
     def action_open_contacts(self):
         """The two-way contacts behind the row."""

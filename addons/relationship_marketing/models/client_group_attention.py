@@ -26,9 +26,9 @@ class ClientGroup(models.Model):
     @api.depends_context("allowed_company_ids")
     def _compute_overdue_contact_count(self):
         counts = dict(
-            self.env["client.contact.due"]._read_group(
-                [("group_id", "in", self.ids), ("state", "=", "overdue")], ["group_id"], ["__count"]
-            )
+            self.env["client.contact.due"]
+            .with_context(contact_due_states_only=True)
+            ._read_group([("group_id", "in", self.ids), ("state", "=", "overdue")], ["group_id"], ["__count"])
         )
         for group in self:
             group.overdue_contact_count = counts.get(group, 0)
