@@ -54,36 +54,37 @@ class ClientGroup(models.Model):
         """Complete months only, summed per allowed company; amounts in the current company's currency."""
         this_month = month_of(fields.Date.context_today(self))
         start = add_months(this_month, -12)
-        totals = self._supply_totals(start, this_month)
-        before = self._supply_totals(add_months(start, -12), start)
+        totals, before = self._supply_totals(add_months(start, -12), start, this_month)
         for group in self:
             group.currency_id = self.env.company.currency_id
-            group.turnover, group.active_division_count, group.family_count = totals.get(group.id, (0.0, 0, 0))
-            group.turnover_before = before.get(group.id, (0.0, 0, 0))[0]
+            group.turnover, partners, families = totals.get(group.id, (0.0, (), ()))
+            group.active_division_count, group.family_count = len(partners), len(families)
+            group.turnover_before = before.get(group.id, (0.0,))[0]
 
-    def _supply_totals(self, start, end):
-        """{group id: (amount, buying partners, families)} of the months from ``start`` to before ``end``."""
+    def _supply_totals(self, first, middle, end):
+        """Two dicts {group id: (amount, ids of buying partners, ids of families)}, read together: of the months
+        from ``middle`` to before ``end``, and of those from ``first`` to before ``middle``."""
         rows = self.env["client.supply"]._read_group(
-            [("group_id", "in", self.ids), ("month", ">=", start), ("month", "<", end)],
-            ["group_id", "company_id"],
+            [("group_id", "in", self.ids), ("month", ">=", first), ("month", "<", end)],
+            ["group_id", "company_id", "month:month"],
             ["amount:sum", "partner_id:array_agg_distinct", "categ_id:array_agg_distinct"],
         )
         today = fields.Date.context_today(self)
-        totals = {}
-        for group, company, amount, partners, families in rows:
-            rate = company.currency_id._get_conversion_rate(
-                company.currency_id, self.env.company.currency_id, company, today
-            )
-            total, seen_partners, seen_families = totals.setdefault(group.id, (0.0, set(), set()))
-            totals[group.id] = (
-                total + (amount or 0.0) * rate,
-                seen_partners | set(partners),
-                seen_families | set(families),
-            )
-        return {
-            group_id: (amount, len(partners), len(families - {None}))
-            for group_id, (amount, partners, families) in totals.items()
+        currency = self.env.company.currency_id
+        rates = {
+            company: company.currency_id._get_conversion_rate(company.currency_id, currency, company, today)
+            for company in {row[1] for row in rows}
         }
+        totals, before = {}, {}
+        for group, company, month, amount, partners, families in rows:
+            period = totals if month >= middle else before
+            total, seen_partners, seen_families = period.get(group.id, (0.0, set(), set()))
+            period[group.id] = (
+                total + (amount or 0.0) * rates[company],
+                seen_partners.union(partners),
+                seen_families.union(families) - {None},
+            )
+        return totals, before
 
     @api.depends("partner_ids.is_company")
     def _compute_division_count(self):

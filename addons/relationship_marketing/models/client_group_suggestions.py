@@ -18,8 +18,8 @@ class ClientGroup(models.Model):
                 ("score", ">=", WORTH_A_LOOK),
                 (f"{side}.client_group_id", "in", self.ids),
             ]
-            for partner, count in suggestions._read_group(domain, [side], ["__count"]):
-                counts[partner.client_group_id.id] += count
+            for group, count in suggestions._read_group(domain, [f"{side}.client_group_id"], ["__count"]):
+                counts[group.id] += count
         for group in self:
             group.suggestion_count = counts.get(group.id, 0)
 
