@@ -8,8 +8,9 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _load_stories(self):
-        super()._load_stories()
+        result = super()._load_stories()
         self._load_unlinked()
+        return result
 
     @api.model
     def _load_unlinked(self):

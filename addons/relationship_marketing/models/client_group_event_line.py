@@ -9,9 +9,7 @@ class ClientGroupEventLine(models.Model):
     _order = "event_id DESC, id"
     _rec_name = "partner_name"
 
-    event_id = fields.Many2one(
-        "client.group.event", string="Event", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    event_id = fields.Many2one("client.group.event", required=True, readonly=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one(
         "res.partner", string="Company", readonly=True, index="btree_not_null", ondelete="set null"
     )

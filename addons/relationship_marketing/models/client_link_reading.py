@@ -14,7 +14,7 @@ class ClientLinkReading(models.Model):
 
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
     group_id = fields.Many2one("client.group", string="Client group", related="partner_id.client_group_id")
-    type_id = fields.Many2one("client.link.type", string="Type", readonly=True)
+    type_id = fields.Many2one("client.link.type", readonly=True)
     is_back = fields.Boolean("Read back", readonly=True)
     reading = fields.Char("Relation", compute="_compute_reading")
     other_partner_id = fields.Many2one("res.partner", string="To client", readonly=True)
@@ -25,7 +25,7 @@ class ClientLinkReading(models.Model):
     date_to = fields.Date("To", readonly=True)
     note = fields.Char("Evidence", readonly=True)
     active = fields.Boolean(readonly=True)
-    link_id = fields.Many2one("client.link", string="Link", readonly=True)
+    link_id = fields.Many2one("client.link", readonly=True)
 
     @property
     def _table_query(self):
