@@ -21,7 +21,7 @@ class ClientChange(models.Model):
     _order = "effective_on, known_on, id"
 
     name = fields.Char("What changes", required=True, tracking=True)
-    kind_id = fields.Many2one("client.change.kind", required=True, index=True, ondelete="restrict")
+    kind_id = fields.Many2one("client.change.kind", index=True, ondelete="restrict")
     known_on = fields.Date("Known since", required=True, default=fields.Date.context_today, tracking=True)
     effective_on = fields.Date("Takes effect on", tracking=True, help="Empty: the day is not known yet.")
     told_by_id = fields.Many2one(

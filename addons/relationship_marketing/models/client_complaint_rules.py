@@ -20,6 +20,7 @@ STAMPS = {
 }
 # A moved date keeps the first one.
 FIRST_DATES = {"answer_by": "first_answer_by", "effect_check_date": "first_effect_check_date"}
+SUBJECT_LENGTH = 200
 ENDED = ("rejected", "withdrawn")
 DIRECTOR_FIELDS = ("person_exception_reason", "archive_reason")
 
@@ -49,6 +50,7 @@ class ClientComplaint(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(vals) for vals in vals_list]  # each gets a number of its own
         for vals in vals_list:
             if not self.env.su:
                 for name in self._stamp_names() & vals.keys():
@@ -56,6 +58,8 @@ class ClientComplaint(models.Model):
             if vals.get("person_id") and not vals.get("partner_id"):
                 vals["partner_id"] = vals["person_id"]  # the mixin makes the person's company of it
             vals.update({**self._stamps(vals), **vals})
+            if not (vals.get("subject") or "").strip():
+                vals["subject"] = self._subject_of(vals)
             vals["name"] = self.env["ir.sequence"].next_by_code("client.complaint", sequence_date=vals.get("date"))
             vals.update({first: vals.get(name) for name, first in FIRST_DATES.items()})
             self._check_director(vals)
@@ -78,6 +82,17 @@ class ClientComplaint(models.Model):
         (self.filtered("is_severe") - severe)._tell_of_severe()
         return result
 
+    @api.model
+    def _subject_of(self, vals):
+        """What a complaint without a subject is called: its first line, else its problem, else whose it is."""
+        lines = (vals.get("description") or "").strip().splitlines()
+        if lines:
+            return lines[0].strip()[:SUBJECT_LENGTH]
+        for name in ("problem_family_id", "partner_id"):
+            if vals.get(name):
+                return self.env[self._fields[name].comodel_name].browse(vals[name]).display_name
+        return False
+
     def _keep_first_dates(self, vals):
         for name, first in FIRST_DATES.items():
             if vals.get(name):
@@ -98,7 +113,7 @@ class ClientComplaint(models.Model):
             stamps.update(outcome_by_id=self.env.uid, outcome_on=today)
         if vals.get("state") == "answered":
             stamps["answered_on"] = today
-        if vals.get("person_exception_reason"):
+        if (vals.get("person_exception_reason") or "").strip():
             stamps.update(person_exception_by_id=self.env.uid, person_exception_on=today)
         return stamps
 

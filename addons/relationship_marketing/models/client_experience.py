@@ -179,12 +179,15 @@ class ClientExperience(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(vals) for vals in vals_list]
         today = fields.Date.context_today(self)
         for vals in vals_list:
             if not vals.get("partner_id") and vals.get("person_id"):
                 vals["partner_id"] = vals["person_id"]
             for name in COMPUTED_FIELDS:
                 vals.pop(name, None)
+            if not (vals.get("name") or "").strip():
+                vals["name"] = self._name_of_deal(vals)
             if vals.get("state", "recorded") == "recorded":
                 vals.setdefault("confirmed_on", today)
             if vals.get("summary"):
@@ -196,6 +199,14 @@ class ClientExperience(models.Model):
             vals = {**vals, **self._prepare_summary_values()}
         self._check_writer(vals)
         return super().write({name: value for name, value in vals.items() if name not in COMPUTED_FIELDS})
+
+    @api.model
+    def _name_of_deal(self, vals):
+        """What a record without a name is called: its order or lead, else the client."""
+        for name in ("order_id", "lead_id", "partner_id"):
+            if vals.get(name):
+                return self.env[self._fields[name].comodel_name].browse(vals[name]).display_name
+        return False
 
     def _prepare_summary_values(self):
         """Who sums up, and when (000: the marketing departments draw up the résumé).

@@ -83,7 +83,29 @@ class ClientPost(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_gap(vals) for vals in vals_list])
+        """Who knows since when a person works where he is entered puts that in the place of the day of entry."""
+        today = fields.Date.context_today(self)
+        persons = [vals.get("partner_id") for vals in vals_list if not vals.get("date_to")]
+        open_posts = self.search([("partner_id", "in", persons), ("date_to", "=", False)]).grouped("partner_id")
+        replaced, new_list = self.browse(), []
+        for vals in vals_list:
+            post = open_posts.get(self.env["res.partner"].browse(vals.get("partner_id")))
+            if post and not vals.get("date_to") and post._says_no_more_than(vals, today):
+                replaced |= post
+                vals = {"previous_id": post.previous_id.id, **vals}
+            new_list.append(self._with_gap(vals))
+        if replaced:
+            replaced.active = False
+            replaced.flush_recordset()  # before the rows that take their place
+        return super().create(new_list)
+
+    def _says_no_more_than(self, vals, today):
+        """Whether this open post is at the same employer, of no other function, and begins no earlier than ``vals``."""
+        return (
+            self.employer_id.id == vals.get("employer_id")
+            and self.function in (False, vals.get("function") or False)
+            and self.date_from >= (fields.Date.to_date(vals.get("date_from")) or today)
+        )
 
     def write(self, vals):
         return super().write(self._with_gap(vals))

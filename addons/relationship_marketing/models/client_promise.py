@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..engine.promise_state import promise_state
@@ -154,7 +154,12 @@ class ClientPromise(models.Model):
 
     @api.constrains("withdrawn_on", "withdrawn_reason", "released_by_id", "side")
     def _check_withdrawn(self):
-        """Nobody drops our own promise in silence: the client lets us off, or a director answers for it."""
+        """Nobody drops our own promise in silence: the client lets us off, or a director answers for it.
+
+        Not asked of the system, which loads history as it finds it.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            return
         for promise in self.filtered("withdrawn_on"):
             if not (promise.withdrawn_reason or "").strip():
                 raise ValidationError(self.env._("Say why “%(promise)s” is withdrawn.", promise=promise.display_name))
@@ -170,6 +175,9 @@ class ClientPromise(models.Model):
 
     @api.constrains("broken_on", "broken_by", "broken_reason")
     def _check_broken(self):
+        """Whoever declares a promise broken says why; history is loaded as it is found."""
+        if self.env.uid == SUPERUSER_ID:
+            return
         for promise in self:
             if promise.broken_by == "declared" and not (promise.broken_reason or "").strip():
                 raise ValidationError(self.env._("Say why “%(promise)s” was broken.", promise=promise.display_name))
@@ -187,12 +195,14 @@ class ClientPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             vals["first_due"] = vals.get("due")
             vals.pop("withdrawn_by_id", None)
             due = fields.Date.to_date(vals.get("due"))
-            if due and not vals.get("given_on"):  # recorded after it was due: given by then at the latest
-                vals["given_on"] = min(due, fields.Date.context_today(self))
+            if due and not vals.get("given_on"):  # recorded afterwards: given by then at the latest
+                settled = filter(None, (fields.Date.to_date(vals.get(name)) for name in SETTLED_ON))
+                vals["given_on"] = min(due, fields.Date.context_today(self), *settled)
             if not vals.get("partner_id") and vals.get("person_id"):
                 vals["partner_id"] = vals["person_id"]
             if vals.get("withdrawn_on"):

@@ -43,6 +43,7 @@ class ClientRecordMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """A person given as the client stands for the company they work for."""
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             if vals.get("partner_id"):
                 vals["partner_id"] = self._division_of(self.env["res.partner"].browse(vals["partner_id"])).id

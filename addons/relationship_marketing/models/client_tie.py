@@ -3,7 +3,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..engine import tie_sql
@@ -95,6 +95,17 @@ class ClientTie(models.Model):
     def _compute_display_name(self):
         for tie in self:
             tie.display_name = f"{tie.user_id.name} – {tie.partner_id.name}"
+
+    @api.constrains("partner_id")
+    def _check_person(self):
+        for tie in self:
+            if tie.partner_id.is_company:
+                raise ValidationError(
+                    self.env._(
+                        "%(client)s is a company: a business contact is with a person of theirs.",
+                        client=tie.partner_id.display_name,
+                    )
+                )
 
     @api.depends("last_two_way", "desired_gap", "maximal_gap", "group_id.class_id", "group_id.is_key_client")
     def _compute_due_on(self):

@@ -43,6 +43,7 @@ from . import test_message_actions
 from . import test_partner_merge
 from . import test_partner_merge_linkage
 from . import test_people_access
+from . import test_plain_records
 from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_account_manager

@@ -137,7 +137,7 @@ class TestClientPromise(PromiseCase):
         self.assertEqual(theirs.state, "withdrawn")
 
     def test_withdrawing_without_a_reason_is_refused_however_it_is_written(self):
-        promise = self.promise(side="theirs")
+        promise = self.promise(side="theirs").with_user(self.user)
         with self.assertRaisesRegex(ValidationError, "Say why"):
             promise.withdrawn_on = TODAY
         ours = self.promise().with_user(self.user)
@@ -166,7 +166,7 @@ class TestClientPromise(PromiseCase):
         early = self.promise(state="kept")
         self.assertEqual((early.kept_on, early.state), (day(TODAY), "kept"))
         with self.assertRaisesRegex(ValidationError, "Say why"):
-            self.promise().state = "broken"
+            self.promise().with_user(self.user).state = "broken"
         broken = self.promise()
         broken.write({"state": "broken", "broken_reason": "The oven was needed"})
         self.assertEqual((broken.state, broken.broken_on), ("broken", day(TODAY)))

@@ -1,0 +1,77 @@
+from datetime import timedelta
+
+from odoo.exceptions import ValidationError
+from odoo.fields import Date
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestPlainRecords(TransactionCase):
+    """What is known is recorded; what is not known yet does not stand in the way."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = Date.context_today(cls.env.user)
+        cls.division = cls.env["res.partner"].create({"name": "Orion North", "is_company": True})
+        cls.person = cls.env["res.partner"].create({"name": "Anna Petrova", "parent_id": cls.division.id})
+
+    def test_an_experience_record_without_a_name_is_called_after_its_client(self):
+        record = self.env["client.experience"].create({"partner_id": self.division.id, "went_well": "On time"})
+        self.assertEqual(record.name, "Orion North")
+
+    def test_a_complaint_without_a_subject_is_called_after_its_text_or_its_problem(self):
+        family = self.env["client.problem.family"].create({"name": "Cold joints"})
+        values = {"partner_id": self.division.id, "problem_family_id": family.id}
+        told, bare = self.env["client.complaint"].create([{**values, "description": "Joints fail\nAgain"}, values])
+        self.assertEqual((told.subject, bare.subject), ("Joints fail", "Cold joints"))
+
+    def test_a_change_of_a_kind_not_known_yet_is_recorded(self):
+        change = self.env["client.change"].create({"partner_id": self.division.id, "name": "New buyer"})
+        self.assertFalse(change.kind_id)
+
+    def test_a_promise_settled_before_it_was_recorded_was_given_by_then(self):
+        due, kept = (self.today - timedelta(days=days) for days in (40, 41))
+        promise = self.env["client.promise"].create(
+            {"partner_id": self.division.id, "name": "Samples", "due": due, "kept_on": kept}
+        )
+        self.assertEqual((promise.state, promise.given_on), ("kept", kept))
+
+    def test_history_is_loaded_with_the_reasons_it_has(self):
+        user = new_test_user(self.env, "plain_user", groups="relationship_marketing.group_user")
+        values = {"partner_id": self.division.id, "name": "Samples", "due": self.today}
+        for state in ("broken", "withdrawn"):
+            self.assertEqual(self.env["client.promise"].create({**values, "state": state}).state, state)
+            with self.assertRaisesRegex(ValidationError, "Say why"):
+                self.env["client.promise"].with_user(user).create({**values, "state": state})
+
+    def test_since_when_a_person_works_there_takes_the_place_of_the_day_of_entry(self):
+        post = self.env["client.post"].create(
+            {
+                "partner_id": self.person.id,
+                "employer_id": self.division.id,
+                "function": "Buyer",
+                "date_from": "2020-01-01",
+            }
+        )
+        self.assertEqual(self.env["client.post"].search([("partner_id", "=", self.person.id)]), post)
+        with self.assertRaisesRegex(ValidationError, "overlap"):
+            self.env["client.post"].create(
+                {
+                    "partner_id": self.person.id,
+                    "employer_id": self.division.id,
+                    "date_from": "2019-01-01",
+                    "date_to": "2021-01-01",
+                }
+            )
+
+    def test_a_business_contact_is_with_a_person(self):
+        with self.assertRaisesRegex(ValidationError, "is a company"):
+            self.env["client.tie"].create({"partner_id": self.division.id})
+
+    def test_a_director_names_the_reason_of_an_exception(self):
+        family = self.env["client.problem.family"].create({"name": "Cold joints"})
+        values = {"partner_id": self.division.id, "problem_family_id": family.id, "subject": "Joints"}
+        complaint, _other = self.env["client.complaint"].create([values, values])
+        with self.assertRaisesRegex(ValidationError, "with a reason"):
+            complaint.write({"root_cause": "person", "person_exception_reason": "  "})
