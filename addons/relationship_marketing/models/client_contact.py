@@ -62,8 +62,8 @@ class ClientContact(models.Model):
     @api.depends("user_id", "partner_id", "date")
     def _compute_display_name(self):
         for contact in self:
-            names = (contact.user_id.name, contact.partner_id.name or contact.group_id.name or "")
-            contact.display_name = f"{' – '.join(names)}, {contact.date}"
+            names = (contact.user_id.name, contact.partner_id.name or contact.group_id.name)
+            contact.display_name = ", ".join(filter(None, (" – ".join(filter(None, names)), str(contact.date or ""))))
 
     @api.model
     def _cron_refresh(self):

@@ -45,4 +45,4 @@ class ClientLinkSuggestionEvidence(models.Model):
                 seen = seen.rpartition("@")[2]
             elif evidence.kind == "name":
                 seen = f"{evidence.similarity} %"
-            evidence.display_name = f"{kinds[evidence.kind]}: {seen}"
+            evidence.display_name = f"{kinds[evidence.kind]}: {seen}" if evidence.kind else seen
