@@ -35,3 +35,9 @@ class ClientTieNote(models.Model):
         if not self.env.su and (self.author_id - self.env.user or vals.get("author_id", self.env.uid) != self.env.uid):
             raise AccessError(self.env._("Only the author changes a private note."))
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_author(self):
+        """What an author noted is not taken away by those who may read it."""
+        if not self.env.su and self.author_id - self.env.user:
+            raise AccessError(self.env._("Only the author changes a private note."))

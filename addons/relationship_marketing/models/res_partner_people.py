@@ -100,7 +100,12 @@ class ResPartner(models.Model):
         people = self.filtered(lambda partner: not partner.is_company)
         leaving = people.filtered("active") if is_leaving else self.browse()
         before = people._places()
+        leaves_all = "parent_id" in vals and not vals["parent_id"] and "client_group_id" not in vals
+        on_their_own = people.filtered("parent_id") if leaves_all else self.browse()
         result = super().write(vals)
+        if on_their_own := on_their_own.filtered(lambda partner: not partner.is_company):
+            # Who works nowhere any more does not belong to the former client.
+            on_their_own.client_group_id = False
         if is_bounce:
             people._review_ties("bounced")
         if leaving:

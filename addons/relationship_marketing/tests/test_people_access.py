@@ -109,6 +109,10 @@ class TestPeopleAccess(HttpCase):
             self.assertEqual(bool(result), role in readers)
             _result, error = self.call("client.tie.note", "write", [self.note.id], {"text": "Loves chess!"})
             self.assertEqual(error, None if role == "giver" else "odoo.exceptions.AccessError")
+            if role != "giver":
+                _result, error = self.call("client.tie.note", "unlink", [self.note.id])
+                self.assertEqual(error, "odoo.exceptions.AccessError")
+                self.assertTrue(self.note.exists())
 
         self.each_role(check)
 

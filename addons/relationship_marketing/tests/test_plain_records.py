@@ -75,3 +75,11 @@ class TestPlainRecords(TransactionCase):
         complaint, _other = self.env["client.complaint"].create([values, values])
         with self.assertRaisesRegex(ValidationError, "with a reason"):
             complaint.write({"root_cause": "person", "person_exception_reason": "  "})
+
+    def test_who_works_nowhere_any_more_does_not_belong_to_the_former_client(self):
+        group = self.env["client.group"].create({"name": "Orion", "partner_ids": [(6, 0, self.division.ids)]})
+        self.assertEqual(self.person.client_group_id, group)
+        self.person.parent_id = False
+        self.assertFalse(self.person.client_group_id)
+        self.person.parent_id = self.division
+        self.assertEqual(self.person.client_group_id, group)
