@@ -4,7 +4,7 @@ A wrong group costs more than a missed one: names alone weigh little, and only w
 tax ids, or "I" and "II" at the end of a name, speak against one legal entity, never against one client: a group
 consists of just such companies.
 
-Pure functions, no Odoo; ``radar_sql`` does the same for many, and is built from the tables here.
+Pure functions, no Odoo; ``radar_pair_sql`` and ``radar_store_sql`` do the same for many, built from the tables here.
 """
 
 import re

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
-from ..engine import radar_sql
+from ..engine import radar_store_sql
 
 EDITABLE = {"type_id", "is_reversed", "reason"}
 
@@ -162,5 +162,5 @@ class ClientLinkSuggestion(models.Model):
         # Divisions of all companies: a pair of one group needs no decision, whoever sees it.
         members = self.env["res.partner"].sudo().search([("client_group_id", "in", groups.ids)])
         if members:
-            self.env.cr.execute(radar_sql.drop_settled(members.ids))
+            self.env.cr.execute(radar_store_sql.drop_settled(members.ids))
             self.invalidate_model()

@@ -4,7 +4,7 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import api, models
 
-from ..engine import radar, radar_names, radar_sql
+from ..engine import radar, radar_names, radar_pair_sql, radar_profile_sql, radar_store_sql
 from ..engine.names import normalise
 
 CLIENTS_PER_STEP = 25_000
@@ -33,7 +33,7 @@ class ClientLinkSuggestion(models.Model):
             done += count
             if not cron._commit_progress(count, remaining=left):
                 break
-        self._again(lambda: self.env.cr.execute(radar_sql.drop_settled()))
+        self._again(lambda: self.env.cr.execute(radar_store_sql.drop_settled()))
         run._finish(done)
 
     @api.model
@@ -54,7 +54,7 @@ class ClientLinkSuggestion(models.Model):
         while left:
             count, left = self._scan_step()
             done += count
-        self.env.cr.execute(radar_sql.drop_settled())
+        self.env.cr.execute(radar_store_sql.drop_settled())
         self.invalidate_model()
         return done
 
@@ -63,14 +63,14 @@ class ClientLinkSuggestion(models.Model):
         """Bring what the radar knows of clients up to date; how many now wait to be looked at."""
         self.env.flush_all()
         cr = self.env.cr
-        for statement in radar_sql.forget_gone():
+        for statement in radar_profile_sql.forget_gone():
             cr.execute(statement)
         free_domains, places = self.env["client.free.mail.domain"]._names(), self._places()
         with_posts = "client.post" in self.env
         changed = limit
         while changed == limit:
             cr.execute("DROP TABLE IF EXISTS radar_changed")
-            cr.execute(radar_sql.take_changed(limit, with_posts))
+            cr.execute(radar_profile_sql.take_changed(limit, with_posts))
             cr.execute(
                 "SELECT partner_id, company_id, digest, name, vat, street, city, website, phone, emails, accounts,"
                 " people FROM radar_changed ORDER BY partner_id"
@@ -94,14 +94,14 @@ class ClientLinkSuggestion(models.Model):
             profiles.append((client, company, row["digest"], name, marks, tax_id))
             keys.extend((client, company, kind, value, shown) for (kind, value), shown in found.items())
         cr = self.env.cr
-        cr.execute(radar_sql.delete_keys([row["partner_id"] for row in rows]))
-        cr.execute(radar_sql.insert_profiles(profiles))
-        cr.execute(radar_sql.insert_keys(keys))
+        cr.execute(radar_profile_sql.delete_keys([row["partner_id"] for row in rows]))
+        cr.execute(radar_profile_sql.insert_profiles(profiles))
+        cr.execute(radar_profile_sql.insert_keys(keys))
 
     @api.model
     def _places(self):
         """The words of the names of countries and regions, in all languages."""
-        rows = self.env.execute_query(radar_sql.place_names())
+        rows = self.env.execute_query(radar_profile_sql.place_names())
         return frozenset(word for (name,) in rows for word in normalise(name).split())
 
     @api.model
@@ -111,15 +111,15 @@ class ClientLinkSuggestion(models.Model):
         :returns: (clients looked at, clients left)
         """
         cr = self.env.cr
-        cr.execute(radar_sql.drop_tables())
-        for statement in radar_sql.take_range(limit):
+        cr.execute(radar_pair_sql.drop_tables())
+        for statement in radar_pair_sql.take_range(limit):
             cr.execute(statement)
-        for statement in radar_sql.pairs_of_keys():
+        for statement in radar_pair_sql.pairs_of_keys():
             cr.execute(statement)
         self._find_similar_names()
-        for statement in radar_sql.pairs_of_names():
+        for statement in radar_pair_sql.pairs_of_names():
             cr.execute(statement)
-        for statement in radar_sql.score_pairs(self._radar_setting("least_score", LEAST_SCORE)):
+        for statement in radar_store_sql.score_pairs(self._radar_setting("least_score", LEAST_SCORE)):
             cr.execute(statement)
         self._store_found()
         cr.execute(
@@ -134,18 +134,18 @@ class ClientLinkSuggestion(models.Model):
         types = self.env["client.link.type"]
         division, subsidiary = types._of_code("division").id, types._of_code("subsidiary").id
         cr = self.env.cr
-        cr.execute(radar_sql.take_back())
-        cr.execute(radar_sql.last_chunk())
+        cr.execute(radar_store_sql.take_back())
+        cr.execute(radar_store_sql.last_chunk())
         for chunk in range(cr.fetchone()[0] + 1):
-            for statement in radar_sql.store_found(chunk, division, subsidiary):
+            for statement in radar_store_sql.store_found(chunk, division, subsidiary):
                 cr.execute(statement)
-        cr.execute(radar_sql.finish_range())
+        cr.execute(radar_pair_sql.finish_range())
 
     @api.model
     def _find_similar_names(self):
         """Fill ``radar_name_pair``."""
         cr = self.env.cr
-        cr.execute(radar_sql.names_in_play())
+        cr.execute(radar_pair_sql.names_in_play())
         rows = cr.fetchall()
         names = [name for name, _is_probe in rows]
         probes = [place for place, (_name, is_probe) in enumerate(rows) if is_probe]

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
-from ..engine import radar, radar_sql
+from ..engine import radar, radar_pair_sql
 
 
 class RadarCase(TransactionCase):
@@ -245,14 +245,16 @@ class TestRadarRuns(RadarCase):
         for kind, steps in radar.WEIGHTS.items():
             for clients in {1 + limit for limit, _weight in steps} | {limit for limit, _weight in steps}:
                 block = SQL("(SELECT %s::text AS kind, %s AS clients) block", kind, clients)
-                [[weight]] = self.env.execute_query(SQL("SELECT %s FROM %s", radar_sql.weight_case(), block))
+                [[weight]] = self.env.execute_query(SQL("SELECT %s FROM %s", radar_pair_sql.weight_case(), block))
                 self.assertEqual(weight, radar.weight(kind, clients), (kind, clients))
         for percent in range(0, 101):
             pair = SQL("(SELECT %s AS similarity) pair", percent)
-            [[weight]] = self.env.execute_query(SQL("SELECT %s FROM %s", radar_sql.name_weight_case(), pair))
+            [[weight]] = self.env.execute_query(SQL("SELECT %s FROM %s", radar_pair_sql.name_weight_case(), pair))
             self.assertEqual(weight, radar.name_weight(percent))
             members = SQL("(SELECT %s AS clients) a, (SELECT 1 AS clients) b", percent)
-            [[weight]] = self.env.execute_query(SQL("SELECT %s FROM %s", radar_sql.same_name_weight_case(), members))
+            [[weight]] = self.env.execute_query(
+                SQL("SELECT %s FROM %s", radar_pair_sql.same_name_weight_case(), members)
+            )
             self.assertEqual(weight, radar.same_name_weight(percent))
 
     def test_queries_do_not_grow_with_the_clients(self):
