@@ -27,7 +27,7 @@ class ClientComplaint(models.Model):
     state = fields.Selection(
         [
             ("proposed", "Proposed by the system"),
-            ("new", "New"),
+            ("new", "Raised"),
             ("in_work", "In work"),
             ("answered", "Answered"),
             ("closed", "Closed"),

@@ -117,9 +117,7 @@ class ClientInputInterface(models.Model):
         counts = dict(self._read_group([], ["answer"], ["__count"]))
         asked = sum(count for answer, count in counts.items() if answer != "not_asked")
         if not asked:
-            return self.env._(
-                "No client has been asked yet. The source expects that 95 %% of them have no input interface."
-            )
+            return self.env._("No client has been asked yet. Practice tells of 95 % that have no input interface.")
         formal = counts.get("formal", 0)
         low, high = wilson_interval(formal, asked)
         figures = {
@@ -132,17 +130,17 @@ class ClientInputInterface(models.Model):
         if low > EXPECTED:
             return self.env._(
                 "%(formal)s of %(asked)s clients asked have an input interface: %(share)s %% (95 %% interval %(low)s to"
-                " %(high)s %%). That is more than the 5 %% the source expects.",
+                " %(high)s %%). That is more than the 5 %% known from practice.",
                 **figures,
             )
         if high < EXPECTED:
             return self.env._(
                 "%(formal)s of %(asked)s clients asked have an input interface: %(share)s %% (95 %% interval %(low)s to"
-                " %(high)s %%). That is less than the 5 %% the source expects.",
+                " %(high)s %%). That is less than the 5 %% known from practice.",
                 **figures,
             )
         return self.env._(
             "%(formal)s of %(asked)s clients asked have an input interface: %(share)s %% (95 %% interval %(low)s to"
-            " %(high)s %%). So few cannot be told from the 5 %% the source expects.",
+            " %(high)s %%). Among so few this may as well be the 5 %% known from practice.",
             **figures,
         )

@@ -30,7 +30,7 @@ class ClientPageLink(models.Model):
     revoked_on = fields.Datetime(readonly=True)
     used_on = fields.Datetime(readonly=True)
     complaint_id = fields.Many2one("client.complaint", readonly=True, index="btree_not_null", ondelete="set null")
-    url = fields.Char("Link", compute="_compute_url")
+    url = fields.Char("Web address", compute="_compute_url")
     is_valid = fields.Boolean("Valid", compute="_compute_is_valid")
 
     @api.depends("expires_on", "revoked_on", "used_on")

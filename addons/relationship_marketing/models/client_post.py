@@ -33,7 +33,7 @@ class ClientPost(models.Model):
     group_id = fields.Many2one(
         "client.group", related="employer_id.client_group_id", store=True, index="btree_not_null", string="Client group"
     )
-    function = fields.Char()
+    function = fields.Char("Job position")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To", help="Empty: works there today.")
     previous_id = fields.Many2one("client.post", string="Came from", index="btree_not_null", ondelete="set null")

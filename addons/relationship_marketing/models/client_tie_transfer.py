@@ -25,7 +25,9 @@ class ClientTieTransfer(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Our company", related="tie_id.company_id", store=True, index=True
     )
-    from_user_id = fields.Many2one("res.users", string="From", related="tie_id.user_id", store=True, index=True)
+    from_user_id = fields.Many2one(
+        "res.users", string="Handed over by", related="tie_id.user_id", store=True, index=True
+    )
     to_user_id = fields.Many2one(
         "res.users",
         string="Handed over to",
@@ -77,7 +79,7 @@ class ClientTieTransfer(models.Model):
             if team and colleague not in team:
                 raise ValidationError(
                     self.env._(
-                        "%(user)s is not in the client team of %(client)s: add him there first.",
+                        "%(user)s is not in the client team of %(client)s: add this colleague there first.",
                         user=colleague.name,
                         client=group.name,
                     )

@@ -104,21 +104,21 @@ class TestClientInputInterface(PeopleCase):
             row.write({"answer": "none", "person_id": False, "asked_on": "2026-04-01"})
 
     def test_our_share_stands_beside_the_sources_with_its_interval(self):
-        self.assertIn("No client has been asked yet", self.interfaces.get_share())
+        self.assertIn("No client has been asked yet. Practice tells of 95 % that", self.interfaces.get_share())
         self.of(self.plant).write({"answer": "formal", "person_id": self.anna.id})
         self.of(self.office).answer = "none"
         self.assertEqual(
             self.interfaces.get_share(),
             "1 of 2 clients asked have an input interface: 50 % (95 % interval 9 to 91 %). That is more than the 5 %"
-            " the source expects.",
+            " known from practice.",
         )
 
     def test_informal_is_not_counted_as_an_interface(self):
         self.of(self.plant).write({"answer": "informal", "person_id": self.anna.id})
         self.assertEqual(
             self.interfaces.get_share(),
-            "0 of 1 clients asked have an input interface: 0 % (95 % interval 0 to 79 %). So few cannot be told from"
-            " the 5 % the source expects.",
+            "0 of 1 clients asked have an input interface: 0 % (95 % interval 0 to 79 %). Among so few this may as"
+            " well be the 5 % known from practice.",
         )
 
     def test_an_answer_is_evidence(self):

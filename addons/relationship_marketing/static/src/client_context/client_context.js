@@ -87,7 +87,7 @@ export class ClientContext extends Component {
 
     /** "17 March 2021" of an ISO date, in the reader's language. */
     day(text) {
-        return deserializeDate(text).toFormat("d LLLL yyyy");
+        return deserializeDate(text).toFormat("d MMMM yyyy");
     }
 
     /** Whether another division buys, in words. */

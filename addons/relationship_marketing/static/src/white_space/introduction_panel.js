@@ -33,7 +33,7 @@ export class IntroductionPanel extends Component {
         ]);
         this.notification.add(_t("%(user)s is asked to speak to %(person)s.", { user: path.user, person: path.person }), {
             type: "success",
-            buttons: [{ name: _t("Open"), onClick: () => this.openIntroduction(id) }],
+            buttons: [{ name: _t("Show"), onClick: () => this.openIntroduction(id) }],
         });
         await this.load(this.props);
     }
