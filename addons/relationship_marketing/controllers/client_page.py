@@ -44,6 +44,8 @@ class ClientPage(http.Controller):
             return self._page("client_page_busy", {}, status=409)
         if link.used_on:
             return self._thanks(link)
+        # A file or a zero byte in place of a text is no text.
+        entered = {name: value.replace("\0", "") for name, value in entered.items() if isinstance(value, str)}
         error = self._check(entered)
         if error:
             return self._form(link, entered, error)

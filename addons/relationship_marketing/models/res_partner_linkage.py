@@ -19,6 +19,15 @@ class ResPartner(models.Model):
     )
     client_child_ids = fields.One2many("res.partner", "client_parent_id", string="Divisions below", readonly=True)
 
+    def write(self, vals):
+        """Two people putting one company into different groups at once: the second is told, none overwrites."""
+        if "client_group_id" in vals:
+            groups = self.env["client.group"]
+            groups._lock_membership(
+                groups, self.filtered(lambda partner: partner.client_group_id.id != vals["client_group_id"])
+            )
+        return super().write(vals)
+
     def _set_client_group(self, group):
         """Put these companies into ``group``, or into none; told by the event, not contact by contact."""
         self.with_context(tracking_disable=True).write({"client_group_id": group.id})

@@ -87,6 +87,16 @@ class TestTwoAtOnce(TransactionCase):
         self.assertEqual(partners.client_group_id.ids, [self.group_ids[1]])
 
     @mute_logger("odoo.sql_db")
+    def test_the_same_divisions_put_into_different_groups_by_hand(self):
+        first, second = self.transaction(), self.transaction()
+        first["client.group"].browse(self.group_ids[0]).partner_ids = [(6, 0, self.partner_ids)]
+        first.flush_all()
+        with self.assertRaisesRegex(UserError, "Somebody else is joining or splitting"):
+            second["client.group"].browse(self.group_ids[1]).partner_ids = [(6, 0, self.partner_ids)]
+        second.cr.rollback()
+        first.cr.commit()
+
+    @mute_logger("odoo.sql_db")
     def test_a_below_b_and_b_below_a(self):
         first, second = self.transaction(), self.transaction()
         self.link(first, 0, 1)

@@ -137,6 +137,16 @@ class TestClientPage(HttpCase):
         self.assertNotIn("Traceback", answer.text)
         self.assertFalse(self.complaints())
 
+    def test_a_file_or_a_zero_byte_in_place_of_a_text_is_no_text(self):
+        page = html.fromstring(self.open_page().content)
+        hidden = {field.get("name"): field.get("value") for field in page.xpath("//input[@type='hidden']")}
+        answer = self.url_open(
+            self.path(), data={**hidden, "description": "Joints"}, files={"subject": ("a.txt", b"Joints")}
+        )
+        self.assertEqual((answer.status_code, len(self.complaints())), (400, 0))
+        self.assertEqual(self.send(subject="Cold\0 joints").status_code, 200)
+        self.assertEqual(self.complaints().subject, "Cold joints")
+
     def test_too_many_attempts_wait(self):
         with patch.object(client_page_attempt, "PER_HOUR", 2):
             codes = [self.send(subject="").status_code for _attempt in range(3)]
