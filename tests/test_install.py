@@ -77,7 +77,7 @@ class TestInstall(BaseCase):
              UNION ALL
             SELECT 'model', model FROM ir_model WHERE model ~ '^(client|loss)[.]'
              UNION ALL
-            SELECT 'index', indexname::text FROM pg_indexes WHERE indexname ~ '(supply|radar|complaint|client_group)'
+            SELECT 'index', indexname::text FROM pg_indexes WHERE indexname ~ '(_supply|radar|complaint|client_group)'
              UNION ALL
             SELECT 'group', name FROM ir_model_data WHERE model = 'res.groups' AND module IN {OURS}
              UNION ALL
