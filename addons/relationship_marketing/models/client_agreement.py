@@ -67,6 +67,17 @@ class ClientAgreement(models.Model):
         items = self.env["client.agreement.item"].search_fetch([("active", "=", True)], ["sequence"])
         return [fields.Command.create({"item_id": item.id, "sequence": item.sequence}) for item in items]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """One loaded with the day from which it is valid, and no word of its signature, was signed by that day."""
+        today = fields.Date.context_today(self)
+        vals_list = [dict(vals) for vals in vals_list]
+        for vals in vals_list:
+            begins = fields.Date.to_date(vals.get("date_from"))
+            if "signed_on" not in vals and begins and begins <= today:
+                vals["signed_on"] = begins
+        return super().create(vals_list)
+
     @api.depends("signed_on", "date_from", "date_to", "terminated_on")
     def _compute_state(self):
         today = fields.Date.context_today(self)

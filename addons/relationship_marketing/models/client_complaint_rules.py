@@ -22,6 +22,7 @@ STAMPS = {
 FIRST_DATES = {"answer_by": "first_answer_by", "effect_check_date": "first_effect_check_date"}
 SUBJECT_LENGTH = 200
 ENDED = ("rejected", "withdrawn")
+WHERE_IT_COUNTS = ("partner_id", "problem_family_id")
 DIRECTOR_FIELDS = ("person_exception_reason", "archive_reason")
 
 
@@ -146,7 +147,9 @@ class ClientComplaint(models.Model):
                 )
             severity = vals.get("severity", complaint.severity)
             level = vals.get("level", complaint.level)
-            if severity != "stopped" and level not in SEVERE_LEVELS:
+            # Without its client or its problem it would count nowhere.
+            is_cut_off = any(name in vals and not vals[name] and complaint[name] for name in WHERE_IT_COUNTS)
+            if is_cut_off or severity != "stopped" and level not in SEVERE_LEVELS:
                 raise AccessError(
                     self.env._(
                         "%(complaint)s is severe: only a director corrects that.", complaint=complaint.display_name

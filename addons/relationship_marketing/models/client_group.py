@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..engine.months import add_months, month_of
@@ -98,6 +98,9 @@ class ClientGroup(models.Model):
 
     @api.constrains("is_key_client", "key_reason")
     def _check_key_reason(self):
+        """Whoever decides says why; history is loaded as it is found."""
+        if self.env.uid == SUPERUSER_ID:
+            return
         for group in self:
             if group.is_key_client and not (group.key_reason or "").strip():
                 raise ValidationError(

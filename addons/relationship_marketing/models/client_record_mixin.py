@@ -52,7 +52,11 @@ class ClientRecordMixin(models.AbstractModel):
     def write(self, vals):
         if vals.get("partner_id"):
             vals = {**vals, "partner_id": self._division_of(self.env["res.partner"].browse(vals["partner_id"])).id}
-        return super().write(vals)
+        result = super().write(vals)
+        if "company_id" in vals:
+            # Nobody puts a record out of the sight of the own company: rules look at what was, this at what is.
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):

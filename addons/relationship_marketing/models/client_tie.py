@@ -96,9 +96,11 @@ class ClientTie(models.Model):
         for tie in self:
             tie.display_name = f"{tie.user_id.name} – {tie.partner_id.name}"
 
-    @api.constrains("partner_id")
-    def _check_person(self):
+    @api.constrains("user_id", "partner_id")
+    def _check_sides(self):
         for tie in self:
+            if tie.user_id.share:
+                raise ValidationError(self.env._("%(user)s is no colleague of ours.", user=tie.user_id.name))
             if tie.partner_id.is_company:
                 raise ValidationError(
                     self.env._(

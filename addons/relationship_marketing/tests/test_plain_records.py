@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Date
 from odoo.tests import TransactionCase, new_test_user, tagged
 
@@ -69,6 +69,32 @@ class TestPlainRecords(TransactionCase):
         with self.assertRaisesRegex(ValidationError, "is a company"):
             self.env["client.tie"].create({"partner_id": self.division.id})
 
+    def test_a_business_contact_is_one_of_a_colleague_of_ours(self):
+        visitor = new_test_user(self.env, "plain_portal", groups="base.group_portal")
+        with self.assertRaisesRegex(ValidationError, "no colleague"):
+            self.env["client.tie"].create({"partner_id": self.person.id, "user_id": visitor.id})
+
+    def test_an_agreement_loaded_with_its_first_day_was_signed_by_then(self):
+        values = {"partner_id": self.division.id, "name": "Frame contract", "date_from": self.today}
+        loaded, unsigned = self.env["client.agreement"].create([values, {**values, "signed_on": False}])
+        self.assertEqual((loaded.state, unsigned.state), ("valid", "not_yet"))
+
+    def test_a_key_client_is_loaded_without_a_reason_and_decided_with_one(self):
+        self.assertTrue(self.env["client.group"].create({"name": "Orion", "is_key_client": True}).is_key_client)
+        director = new_test_user(self.env, "plain_decider", groups="relationship_marketing.group_director")
+        with self.assertRaisesRegex(ValidationError, "key client"):
+            self.env["client.group"].with_user(director).create({"name": "Vega", "is_key_client": True})
+
+    def test_a_severe_complaint_is_not_cut_off_from_its_client_or_its_problem(self):
+        user = new_test_user(self.env, "plain_colleague", groups="relationship_marketing.group_user")
+        family = self.env["client.problem.family"].create({"name": "Cold joints"})
+        complaint = self.env["client.complaint"].create(
+            {"partner_id": self.division.id, "problem_family_id": family.id, "severity": "stopped"}
+        )
+        for name in ("partner_id", "problem_family_id"):
+            with self.assertRaisesRegex(AccessError, "only a director"):
+                complaint.with_user(user)[name] = False
+
     def test_a_director_names_the_reason_of_an_exception(self):
         family = self.env["client.problem.family"].create({"name": "Cold joints"})
         values = {"partner_id": self.division.id, "problem_family_id": family.id, "subject": "Joints"}
@@ -83,3 +109,11 @@ class TestPlainRecords(TransactionCase):
         self.assertFalse(self.person.client_group_id)
         self.person.parent_id = self.division
         self.assertEqual(self.person.client_group_id, group)
+
+    def test_nobody_moves_a_record_to_a_company_of_ours_he_does_not_work_for(self):
+        user = new_test_user(self.env, "plain_director", groups="relationship_marketing.group_director")
+        other = self.env["res.company"].create({"name": "Other company of ours"})
+        for model, values in (("client.complaint", {"subject": "Joints"}), ("client.change", {"name": "New buyer"})):
+            record = self.env[model].with_user(user).create({"partner_id": self.division.id, **values})
+            with self.assertRaises(AccessError):
+                record.company_id = other.id
