@@ -18,12 +18,12 @@ from .radar_words import distinctive_words, marks
 WEIGHTS = {
     "tax_id": ((20, 95),),
     "bank_account": ((10, 85),),
-    "domain": ((5, 70), (20, 60), (1000, 50)),
+    "domain": ((5, 70), (20, 60), (3000, 50)),
     "mailbox": ((3, 60), (10, 30)),
     "phone": ((3, 60), (10, 45), (40, 20)),
     "phone_block": ((3, 25), (10, 15)),
     "address": ((3, 40), (8, 25), (30, 10)),
-    "word": ((60, 50), (300, 45), (1000, 35)),
+    "word": ((60, 50), (300, 45), (3000, 35)),
     "person": ((3, 35),),
 }
 # (at least so similar in percent, weight)

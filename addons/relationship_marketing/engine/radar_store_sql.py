@@ -13,6 +13,8 @@ def score_pairs(least_score):
     Pairs of similar names are kept whatever their score. Numbered ``chunk`` by chunk, as they are stored.
     """
     return [
+        # Of pairs PostgreSQL expects fewer than there are: looking them up one by one must be cheap.
+        SQL("CREATE INDEX ON radar_pair (partner_id, other_partner_id)"),
         SQL("ANALYZE radar_pair"),
         SQL(
             """
@@ -129,6 +131,8 @@ def store_found(chunk, division_id, subsidiary_id):
             division=division_id or None,
             subsidiary=subsidiary_id or None,
         ),
+        # Planned for the table as it was before, a first run would look up each pair by itself.
+        SQL("ANALYZE client_link_suggestion"),
         SQL(
             """
             DELETE FROM client_link_suggestion_evidence evidence
@@ -144,11 +148,10 @@ def store_found(chunk, division_id, subsidiary_id):
                                                          similarity, weight)
             SELECT DISTINCT ON (suggestion.id, pair.kind)
                    suggestion.id, pair.kind,
-                   CASE pair.kind WHEN 'name' THEN p.name WHEN 'person' THEN person.name ELSE pair.value END,
-                   CASE pair.kind WHEN 'name' THEN other.name WHEN 'person' THEN person.name
-                                  ELSE pair.other_value END,
+                   CASE pair.kind WHEN 'name' THEN p.name WHEN 'person' THEN %(person)s ELSE pair.value END,
+                   CASE pair.kind WHEN 'name' THEN other.name WHEN 'person' THEN %(person)s ELSE pair.other_value END,
                    pair.share_count, pair.similarity, pair.weight
-              FROM %s found
+              FROM %(found)s found
               JOIN radar_pair pair
                 ON pair.partner_id = found.partner_id AND pair.other_partner_id = found.other_partner_id
               JOIN client_link_suggestion suggestion
@@ -156,10 +159,10 @@ def store_found(chunk, division_id, subsidiary_id):
                AND suggestion.state = 'proposed'
               JOIN res_partner p ON p.id = found.partner_id
               JOIN res_partner other ON other.id = found.other_partner_id
-         LEFT JOIN res_partner person ON pair.kind = 'person' AND person.id::text = pair.value
              ORDER BY suggestion.id, pair.kind, pair.weight DESC, pair.value
             """,
-            found,
+            found=found,
+            person=SQL("(SELECT name FROM res_partner WHERE id = pair.value::integer)"),
         ),
     ]
 

@@ -78,9 +78,12 @@ class ClientLinkSuggestion(models.Model):
             rows = cr.dictfetchall()
             changed = len(rows)
             self._write_profiles(rows, free_domains, places)
-        cr.execute("ANALYZE client_radar_profile, client_radar_key")
         cr.execute("SELECT COUNT(*) FROM client_radar_profile WHERE is_pending")
-        return cr.fetchone()[0]
+        waiting = cr.fetchone()[0]
+        if waiting:
+            # What is asked next must not be planned for the tables as they were before many clients came.
+            cr.execute("ANALYZE res_partner, client_radar_profile, client_radar_key")
+        return waiting
 
     @api.model
     def _write_profiles(self, rows, free_domains, places):
