@@ -65,6 +65,16 @@ class ClientPost(models.Model):
             parts = (post.partner_id.name, post.function, post.employer_id.name)
             post.display_name = ", ".join(part for part in parts if part)
 
+    @api.constrains("partner_id")
+    def _check_person(self):
+        for post in self:
+            if post.partner_id.is_company:
+                raise ValidationError(
+                    self.env._(
+                        "%(client)s is a company: only people change employer.", client=post.partner_id.display_name
+                    )
+                )
+
     @api.constrains("partner_id", "date_from", "date_to", "active")
     def _check_no_overlap(self):
         persons = self.filtered("active").partner_id

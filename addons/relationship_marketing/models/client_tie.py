@@ -8,6 +8,8 @@ from odoo.fields import Domain
 
 from ..engine import tie_sql
 
+# In days, a hundred years: beyond the calendar the nightly job could not count.
+LONGEST_GAP = 36_525
 # What a colleague may say of a tie; the rest is read from contacts or follows from hand-overs.
 SAID = {"desired_gap", "maximal_gap", "active", "review_reason", "review_on"}
 
@@ -135,7 +137,8 @@ class ClientTie(models.Model):
             of_class = by_class.get((class_id, tie.company_id.id)) or by_class.get((class_id, False), (None, None))
             own = (tie.desired_gap, tie.maximal_gap)
             gaps[tie] = tuple(
-                timedelta(days=days) if days else general for days, general in zip(own, of_class, strict=True)
+                timedelta(days=min(days, LONGEST_GAP)) if days else general
+                for days, general in zip(own, of_class, strict=True)
             )
         return gaps
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..engine.link_sql import parents_that_differ
 
@@ -18,6 +19,20 @@ class ResPartner(models.Model):
         help="The company above, by today's link “division of” or “subsidiary of”.",
     )
     client_child_ids = fields.One2many("res.partner", "client_parent_id", string="Divisions below", readonly=True)
+
+    @api.constrains("client_group_id", "company_id")
+    def _check_group_of_own_company(self):
+        """A client of one of our companies is in no client group of another, where it would be seen."""
+        for partner in self:
+            owner = partner.client_group_id.company_id
+            if owner and partner.company_id and owner != partner.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(client)s and %(other)s belong to different companies of ours.",
+                        client=partner.display_name,
+                        other=partner.client_group_id.name,
+                    )
+                )
 
     def write(self, vals):
         """Two people putting one company into different groups at once: the second is told, none overwrites."""

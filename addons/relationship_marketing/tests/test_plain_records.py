@@ -117,3 +117,27 @@ class TestPlainRecords(TransactionCase):
             record = self.env[model].with_user(user).create({"partner_id": self.division.id, **values})
             with self.assertRaises(AccessError):
                 record.company_id = other.id
+
+    def test_a_company_holds_no_post(self):
+        with self.assertRaisesRegex(ValidationError, "is a company"):
+            self.env["client.post"].create({"partner_id": self.division.id, "employer_id": self.division.id})
+
+    def test_a_gap_beyond_the_calendar_does_not_stop_the_nightly_job(self):
+        tie = self.env["client.tie"].create({"partner_id": self.person.id, "maximal_gap": 2**31 - 1})
+        tie.last_two_way = self.today
+        self.assertGreater(tie.due_on, self.today)
+
+    def test_a_client_of_one_company_is_in_no_group_of_another(self):
+        ours, other = self.env["res.company"].create([{"name": "Ours"}, {"name": "Other of ours"}])
+        group = self.env["client.group"].create({"name": "Orion", "company_id": ours.id})
+        self.division.company_id = other
+        with self.assertRaisesRegex(ValidationError, "different companies"):
+            self.division.client_group_id = group
+
+    def test_a_merged_person_who_came_back_keeps_both_posts(self):
+        double = self.env["res.partner"].create({"name": "A. Petrova", "parent_id": self.division.id})
+        values = {"partner_id": self.person.id, "employer_id": self.division.id}
+        self.env["client.post"].create({**values, "date_from": "2015-01-01", "date_to": "2018-01-01"})
+        self.env["base.partner.merge.automatic.wizard"]._merge((self.person | double).ids, self.person)
+        posts = self.env["client.post"].search([("partner_id", "=", self.person.id)], order="date_from")
+        self.assertEqual([bool(post.date_to) for post in posts], [True, False])

@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -31,7 +33,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge_posts(self, src_partners, dst_partner):
         """One history: doubles are archived, and the open post is the one the remaining record tells of.
 
-        A post that overlaps a later one ended when that began.
+        A double is the same work at the same employer at the same time; who came back held two posts. A post that
+        overlaps a later one ended when that began.
         """
         partners = src_partners | dst_partner
         # Posts of all companies, as the merge is no matter of one of them.
@@ -42,11 +45,14 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         employer_now = dst_partner.commercial_partner_id
         kept = {}
         for row in rows.sorted(lambda row: (row.partner_id != dst_partner, row.date_from, row.id)):
-            double = kept.setdefault((row.employer_id, row.function or ""), row)
-            if double != row:
+            alike = kept.setdefault((row.employer_id, row.function or ""), [])
+            if any(row._overlaps(other) for other in alike):
                 self._write_post(row, {"active": False})
+            else:
+                alike.append(row)
         ordered = sorted(
-            kept.values(), key=lambda row: (not row.date_to and row.employer_id == employer_now, row.date_from, row.id)
+            chain.from_iterable(kept.values()),
+            key=lambda row: (not row.date_to and row.employer_id == employer_now, row.date_from, row.id),
         )
         for row, following in zip(ordered, ordered[1:], strict=False):
             if row.date_to and row.date_to <= following.date_from:
