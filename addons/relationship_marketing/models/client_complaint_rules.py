@@ -114,8 +114,9 @@ class ClientComplaint(models.Model):
             stamps.update(outcome_by_id=self.env.uid, outcome_on=today)
         if vals.get("state") == "answered":
             stamps["answered_on"] = today
-        if (vals.get("person_exception_reason") or "").strip():
-            stamps.update(person_exception_by_id=self.env.uid, person_exception_on=today)
+        if "person_exception_reason" in vals:
+            is_made = bool((vals["person_exception_reason"] or "").strip())
+            stamps.update(person_exception_by_id=is_made and self.env.uid, person_exception_on=is_made and today)
         return stamps
 
     @api.model
@@ -126,7 +127,8 @@ class ClientComplaint(models.Model):
         """:raises AccessError: where only a director decides"""
         if self._is_director():
             return
-        if vals.get("active") is False or any(vals.get(name) for name in DIRECTOR_FIELDS):
+        is_said = any(name in vals and (vals[name] or any(self.mapped(name))) for name in DIRECTOR_FIELDS)
+        if vals.get("active") is False or is_said:
             raise AccessError(
                 self.env._("Only a director archives a complaint or accepts a person as the only cause of one.")
             )

@@ -101,6 +101,12 @@ class TestPlainRecords(TransactionCase):
         complaint, _other = self.env["client.complaint"].create([values, values])
         with self.assertRaisesRegex(ValidationError, "with a reason"):
             complaint.write({"root_cause": "person", "person_exception_reason": "  "})
+        complaint.write({"root_cause": "person", "person_exception_reason": "Sabotage"})
+        user = new_test_user(self.env, "plain_worker", groups="relationship_marketing.group_user")
+        with self.assertRaisesRegex(AccessError, "Only a director"):
+            complaint.with_user(user).person_exception_reason = False
+        with self.assertRaisesRegex(ValidationError, "with a reason"):
+            complaint.person_exception_reason = False
 
     def test_who_works_nowhere_any_more_does_not_belong_to_the_former_client(self):
         group = self.env["client.group"].create({"name": "Orion", "partner_ids": [(6, 0, self.division.ids)]})
