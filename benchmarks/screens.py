@@ -20,6 +20,7 @@ FORMS_PER_RUN = 40
 LISTS_PER_RUN = 10
 PAGE = 80
 SHORT_PAGE = 20
+COUNT_LIMIT = 10_000  # the web client's own, where the view names none
 # name: (model, view, model and view it is held against)
 PARTNER_FORM = ("res.partner", "base.view_partner_form")
 LEAD_FORM = ("crm.lead", "crm.crm_lead_view_form")
@@ -73,7 +74,7 @@ def _panel(registry, data, model):
 
 
 def _compare(registry, data, repeat, screen, plain, work):
-    mine, theirs = _specification(registry, data, *screen), _specification(registry, data, *plain, is_plain=True)
+    mine, theirs = _view_of(registry, data, *screen), _view_of(registry, data, *plain, is_plain=True)
 
     def ours():
         work(registry, data, screen[0], mine)
@@ -99,7 +100,8 @@ def _compare(registry, data, repeat, screen, plain, work):
     return told
 
 
-def _open_forms(registry, data, model, specification):
+def _open_forms(registry, data, model, view):
+    specification, _count_limit = view
     for place in range(FORMS_PER_RUN):
         with registry.cursor() as cr:
             records = api.Environment(cr, data.user, {})[model]
@@ -117,17 +119,18 @@ def _record(records, data, place):
     return records.browse(1000 + step % (data.records if records._name == "crm.lead" else data.companies // 6))
 
 
-def _open_lists(registry, data, model, specification, limit=PAGE):
+def _open_lists(registry, data, model, view, limit=PAGE):
+    specification, count_limit = view
     for _turn in range(LISTS_PER_RUN):
         with registry.cursor() as cr:
             records = api.Environment(cr, data.user, {})[model]
-            found = records.web_search_read([], specification, limit=limit, count_limit=10_001)
+            found = records.web_search_read([], specification, limit=limit, count_limit=count_limit + 1)
             if not found["records"]:
                 raise AssertionError(f"no records of {model} to list")
 
 
-def _specification(registry, data, model, view, is_plain=False):
-    """What the web client asks of a record for this view, seen by the user of the benchmark."""
+def _view_of(registry, data, model, view, is_plain=False):
+    """(what the web client asks of a record, up to how many it counts) for this view, as the user sees it."""
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         view = env.ref(view)
@@ -138,7 +141,7 @@ def _specification(registry, data, model, view, is_plain=False):
         user_env = api.Environment(cr, data.user, {})
         views = user_env[model].get_views([(view.id, view.type)])
         arch = etree.fromstring(views["views"][view.type]["arch"])
-        specification = _fields(user_env[model], arch)
+        specification = _fields(user_env[model], arch), int(arch.get("count_limit", COUNT_LIMIT))
         cr.rollback()
     registry.clear_all_caches()
     return specification
