@@ -104,7 +104,7 @@ class ClientIntroduction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Whoever is to ask gets it as an activity."""
-        introductions = super().create(vals_list)
+        introductions = super().create([self._with_day_of_answer(vals) for vals in vals_list])
         for introduction in introductions.filtered(lambda record: record.state == "to_ask"):
             introduction.activity_schedule(
                 ASK_ACTIVITY,
@@ -112,6 +112,16 @@ class ClientIntroduction(models.Model):
                 user_id=introduction.user_id.id,
             )
         return introductions
+
+    def write(self, vals):
+        return super().write(self._with_day_of_answer(vals, all(self.mapped("answered_on"))))
+
+    @api.model
+    def _with_day_of_answer(self, vals, is_dated=False):
+        """An answer entered without its day was given today: what came of an introduction is counted from a day."""
+        if is_dated or vals.get("answered_on") or vals.get("state") not in ("introduced", "declined"):
+            return vals
+        return {**vals, "answered_on": fields.Date.context_today(self)}
 
     def action_asked(self):
         self._move(("to_ask",), {"state": "asked", "asked_on": fields.Date.context_today(self)})

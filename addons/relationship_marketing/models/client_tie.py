@@ -201,7 +201,7 @@ class ClientTie(models.Model):
         return ties
 
     def write(self, vals):
-        if not self.env.su and (forbidden := set(vals) - SAID):
+        if not self.env.su and (forbidden := (set(vals) & self._fields.keys()) - SAID):
             names = ", ".join(sorted(self._fields[name]._description_string(self.env) for name in forbidden))
             raise UserError(
                 self.env._(

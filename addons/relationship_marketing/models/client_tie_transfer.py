@@ -65,7 +65,7 @@ class ClientTieTransfer(models.Model):
         for transfer in self:
             is_open = transfer.state == "proposed"
             transfer.can_answer = is_open and transfer.to_user_id == self.env.user
-            transfer.can_propose = is_open and transfer.tie_id._may_hand_over()
+            transfer.can_propose = bool(is_open and transfer.tie_id and transfer.tie_id._may_hand_over())
 
     @api.constrains("tie_id", "to_user_id")
     def _check_to_user_id(self):

@@ -147,3 +147,21 @@ class TestPlainRecords(TransactionCase):
         self.env["base.partner.merge.automatic.wizard"]._merge((self.person | double).ids, self.person)
         posts = self.env["client.post"].search([("partner_id", "=", self.person.id)], order="date_from")
         self.assertEqual([bool(post.date_to) for post in posts], [True, False])
+
+    def test_an_introduction_entered_as_made_counts_from_today(self):
+        introduction = self.env["client.introduction"].create({"partner_id": self.division.id})
+        introduction.state = "introduced"
+        self.assertEqual(introduction.answered_on, self.today)
+        self.env.invalidate_all()
+        self.assertEqual(introduction.result_ids.outcome, "waiting")
+        dated = {"partner_id": self.division.id, "state": "introduced", "answered_on": "2026-01-15"}
+        self.assertEqual(str(self.env["client.introduction"].create(dated).answered_on), "2026-01-15")
+
+    def test_a_hand_over_form_opens_before_the_contact_is_chosen(self):
+        self.assertFalse(self.env["client.tie.transfer"].new({}).can_propose)
+
+    def test_a_field_that_a_tie_has_not_is_called_so(self):
+        user = new_test_user(self.env, "plain_typist", groups="relationship_marketing.group_user")
+        tie = self.env["client.tie"].with_user(user).create({"partner_id": self.person.id})
+        with self.assertRaisesRegex(ValueError, "Invalid field"):
+            tie.write({"unheard_of": 1})
