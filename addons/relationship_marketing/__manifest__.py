@@ -23,6 +23,7 @@
         "security/relationship_marketing_people_rules.xml",
         "security/promise_rules.xml",
         "security/client_care_rules.xml",
+        "security/wizard_rules.xml",
         "security/ir.model.access.csv",
         "data/client_class_data.xml",
         "data/client_link_type_data.xml",

@@ -158,3 +158,14 @@ class TestAccess(HttpCase):
         for method in ("action_check", "action_import", "action_withdraw"):
             _result, error = self.call("client.supply.import", method, source.ids)
             self.assertEqual(error, "odoo.exceptions.AccessError", method)
+
+    def test_what_one_user_has_in_a_dialog_no_other_reads(self):
+        group = self.env["client.group"].create({"name": "Orion"})
+        users = {role: self.env["res.users"].search([("login", "=", f"rm_{role}")]) for role in ROLES}
+        dialog = (
+            self.env["client.group.join"]
+            .with_user(users["account_manager"])
+            .create({"group_ids": [(6, 0, group.ids)], "into_id": group.id, "reason": "One client"})
+        )
+        self.assertTrue(dialog.with_user(users["account_manager"]).has_access("read"))
+        self.assertFalse(dialog.with_user(users["director"]).has_access("read"))
