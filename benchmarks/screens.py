@@ -16,8 +16,8 @@ from .common import Measure, compare, figures
 DATASET = "relations"
 BAR = 1.2
 OURS = ("relationship_marketing", "lead_filter", "key_account_loss")
-FORMS_PER_RUN = 40
-LISTS_PER_RUN = 10
+FORMS_PER_RUN = 150
+LISTS_PER_RUN = 30
 PAGE = 80
 SHORT_PAGE = 20
 COUNT_LIMIT = 10_000  # the web client's own, where the view names none

@@ -71,7 +71,7 @@ class ClientChange(models.Model):
     reminded_on = fields.Date("Reminded on", readonly=True, copy=False)
     is_late = fields.Boolean("Nothing prepared", compute="_compute_is_late")
 
-    _known_idx = models.Index("(effective_on) WHERE state = 'heard' AND active")
+    _known_idx = models.Index("(effective_on) WHERE state = 'heard' AND active IS TRUE")
 
     @api.depends("known_on", "effective_on")
     def _compute_known_in_advance(self):

@@ -104,7 +104,7 @@ class ClientExperience(models.Model):
         "(partner_id, company_id) WHERE state = 'requested' AND active",
         "This division already has an open request for an experience record.",
     )
-    _order_idx = models.Index("(company_id, date DESC) WHERE active")
+    _order_idx = models.Index("(company_id, date DESC) WHERE active IS TRUE")
 
     @api.depends("author_id")
     def _compute_author_name(self):

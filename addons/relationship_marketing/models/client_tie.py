@@ -89,7 +89,7 @@ class ClientTie(models.Model):
     _one_responsible = models.UniqueIndex(
         "(partner_id, company_id) WHERE is_responsible", "Somebody else already answers for this person."
     )
-    _order_idx = models.Index("(company_id, last_two_way DESC NULLS LAST, id DESC) WHERE active")
+    _order_idx = models.Index("(company_id, last_two_way DESC NULLS LAST, id DESC) WHERE active IS TRUE")
     _gaps_positive = models.Constraint(
         "CHECK (COALESCE(desired_gap, 0) >= 0 AND COALESCE(maximal_gap, 0) >= 0)", "A gap in days is not negative."
     )
