@@ -64,8 +64,12 @@ class ClientGroup(models.Model):
     def _supply_totals(self, first, middle, end):
         """Two dicts {group id: (amount, ids of buying partners, ids of families)}, read together: of the months
         from ``middle`` to before ``end``, and of those from ``first`` to before ``middle``."""
+        # Turnover does not depend on which contacts the reader sees. Named one by one, so that PostgreSQL looks up
+        # their rows instead of reading the whole ledger.
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        buyers = partners.search([("client_group_id", "in", self.ids)], order="id").ids
         rows = self.env["client.supply"]._read_group(
-            [("group_id", "in", self.ids), ("month", ">=", first), ("month", "<", end)],
+            [("partner_id", "in", buyers), ("month", ">=", first), ("month", "<", end)],
             ["group_id", "company_id", "month:month"],
             ["amount:sum", "partner_id:array_agg_distinct", "categ_id:array_agg_distinct"],
         )
