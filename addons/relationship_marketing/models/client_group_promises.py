@@ -9,9 +9,6 @@ class ClientGroup(models.Model):
     _inherit = "client.group"
 
     promise_ids = fields.One2many("client.promise", "group_id", string="Promises")
-    open_promise_ids = fields.One2many(
-        "client.promise", "group_id", string="Open promises", domain=[("state", "=", "open")]
-    )
     agreement_ids = fields.One2many("client.agreement", "group_id", string="Agreements")
     experience_ids = fields.One2many("client.experience", "group_id", string="Experience records")
     overdue_promise_count = fields.Integer("Overdue promises", compute="_compute_overdue_promise_count")

@@ -77,8 +77,13 @@ registry.category("web_tour.tours").add("relationship_marketing.account_manager"
         { trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_button_save:visible))" },
 
         ...openGroup,
-        { content: "The change stands on the group", trigger: ".o_notebook a[name=changes]", run: "click" },
-        { trigger: ".o_field_widget[name=change_ids] .o_data_row:contains(A new buyer from March)" },
+        openStatButton("action_open_changes"),
+        {
+            content: "The change stands with the client",
+            trigger: ".o_list_view .o_data_row:contains(A new buyer from March)",
+        },
+
+        ...openGroup,
         {
             content: "What Anna wrote becomes a promise",
             trigger: ".o-mail-Message:contains(samples by Friday)",
