@@ -1,10 +1,9 @@
-import csv
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
-from odoo.tools import file_open
 
+from .relationship_demo_clients import _rows
 from .supply_story import FAMILIES
 
 
@@ -102,8 +101,3 @@ class RelationshipDemo(models.AbstractModel):
         self._records("client.review", values)
         groups = self._record("group_kvarton") | self._record("group_prometron") | self._record("group_lumen")
         groups.action_plan_review()
-
-
-def _rows(name):
-    with file_open(f"relationship_marketing/demo/{name}", filter_ext=(".csv",)) as file:
-        return list(csv.DictReader(file))

@@ -1,9 +1,9 @@
-import csv
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
-from odoo.tools import file_open
+
+from .relationship_demo_clients import _rows
 
 # client: (answer, name of the person, what they said)
 INPUT_INTERFACES = {
@@ -192,8 +192,3 @@ class RelationshipDemo(models.AbstractModel):
             if row := rows.get(clients[ref]):
                 row.write({"answer": answer, "person_id": name and people[name].id, "note": note})
                 row.write({"asked_by_id": manager.id, "asked_on": today - timedelta(days=40 * number + 6)})
-
-
-def _rows(name):
-    with file_open(f"relationship_marketing/demo/{name}", filter_ext=(".csv",)) as file:
-        return list(csv.DictReader(file))
