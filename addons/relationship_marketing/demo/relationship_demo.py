@@ -42,6 +42,7 @@ class RelationshipDemo(models.AbstractModel):
         demo._load_links()
         demo._load_notes()
         demo._load_stories()
+        self.env["client.value.job"]._calculate(self.env["client.group"].search([("active", "=", True)]))
 
     @api.model
     def _load_stories(self):

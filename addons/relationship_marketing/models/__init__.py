@@ -52,6 +52,8 @@ from . import client_group_people
 from . import client_group_people_context
 from . import client_input_interface
 from . import client_job_run
+from . import client_job_run_position
+from . import client_value_job
 from . import client_link
 from . import client_link_joining
 from . import client_link_reading
@@ -60,6 +62,7 @@ from . import client_link_suggestion_decision
 from . import client_link_suggestion_evidence
 from . import client_link_suggestion_radar
 from . import client_group_suggestions
+from . import client_group_value
 from . import client_link_type
 from . import client_page_attempt
 from . import client_page_link
@@ -106,6 +109,7 @@ from . import res_config_settings
 from . import res_config_settings_radar
 from . import res_config_settings_complaints
 from . import res_config_settings_promises
+from . import res_config_settings_value
 from . import res_partner
 from . import res_partner_context
 from . import res_partner_division_map

@@ -24,6 +24,8 @@ from . import test_client_post
 from . import test_client_promise
 from . import test_client_review
 from . import test_client_tie
+from . import test_client_value_card
+from . import test_client_value_job
 from . import test_complaint
 from . import test_complaint_access
 from . import test_complaint_inlets
