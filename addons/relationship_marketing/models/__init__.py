@@ -54,6 +54,11 @@ from . import client_input_interface
 from . import client_job_run
 from . import client_job_run_position
 from . import client_value_job
+from . import client_measure
+from . import client_measure_figure
+from . import client_measure_snapshot
+from . import client_measure_statement
+from . import client_answer
 from . import client_link
 from . import client_link_joining
 from . import client_link_reading

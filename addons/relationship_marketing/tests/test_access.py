@@ -81,6 +81,11 @@ MODELS = {
     "client.review.result.line": (READERS, READERS),
     "client.dependence": (READERS, set()),
     "client.input.interface": (READERS, READERS),
+    "client.measure": (READERS, {"director"}),
+    "client.measure.figure": (READERS, {"director"}),
+    "client.measure.snapshot": (READERS, set()),
+    "client.measure.statement": (READERS, READERS),
+    "client.answer": (READERS, set()),
 }
 
 
