@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import ledger_full, ledger_step, loss_list, radar, screens, supply_import
+from . import ledger_full, ledger_step, loss_list, radar, screens, supply_import, value
 from .database import bench_database, prepare_template
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "loss_list": loss_list,
     "radar": radar,
     "screens": screens,
+    "value": value,
 }
 SIZES = ("quarter", "full")
 

@@ -28,10 +28,10 @@ class Documents:
     invoices: int
 
 
-def generate(registry, divisor, _folder):
+def generate(registry, divisor, _folder, first_day=FIRST_MONTH):
     with environment(registry) as env:
         clients = generate_clients(env, CLIENTS // divisor)
-        names = _names(env, clients, INVOICES // divisor)
+        names = _names(env, clients, INVOICES // divisor, first_day)
         with bulk_load(env.cr, *TABLES):
             for seed, statement in enumerate(STATEMENTS):
                 env.cr.execute("SELECT SETSEED(%s)", [0.1 + seed / 100])
@@ -40,7 +40,7 @@ def generate(registry, divisor, _folder):
     return Documents(clients, INVOICES // divisor)
 
 
-def _names(env, clients, invoices):
+def _names(env, clients, invoices, first_day):
     journal = env["account.journal"].create({"name": "Bench sales", "code": "BNCH", "type": "general"})
     account = env["account.account"].create({"name": "Bench", "code": "BENCH.1", "account_type": "income"})
     return {
@@ -56,7 +56,7 @@ def _names(env, clients, invoices):
         "products": clients.products,
         "families": len(clients.families),
         "invoices": invoices,
-        "first_day": FIRST_MONTH,
+        "first_day": first_day,
         "months": MONTHS,
     }
 

@@ -35,7 +35,11 @@ class Relations:
 
 
 def generate(registry, divisor, folder):
-    base = supplies.generate(registry, divisor, folder)
+    return insert_relations(registry, supplies.generate(registry, divisor, folder).clients, divisor)
+
+
+def insert_relations(registry, clients, divisor):
+    """The people, and the records about ``clients``, which have their groups already."""
     records = RECORDS // divisor
     with environment(registry) as env:
         user = new_test_user(
@@ -44,17 +48,17 @@ def generate(registry, divisor, folder):
             groups="relationship_marketing.group_account_manager,sales_team.group_sale_salesman_all_leads",
         )
         names = {
-            "first": base.clients.first_partner,
-            "companies": base.clients.partners,
-            "people": records - base.clients.partners,
+            "first": clients.first_partner,
+            "companies": clients.partners,
+            "people": records - clients.partners,
             "records": records,
-            "company": base.clients.company,
+            "company": clients.company,
             "user": user.id,
             "stage": env["crm.stage"].search([], limit=1).id,
             "family": env["client.problem.family"].search([], limit=1).id,
             "currency": env.company.currency_id.id,
             "division": env["client.link.type"]._of_code("division").id,
-            "families": base.clients.families,
+            "families": clients.families,
         }
         env.flush_all()
         env.cr.execute("SELECT MAX(id) + 1000 FROM res_partner")
@@ -65,8 +69,8 @@ def generate(registry, divisor, folder):
                 env.cr.execute(statement, names)
     vacuum(registry, *TABLES)
     return Relations(
-        base.clients.first_partner,
-        base.clients.partners,
+        clients.first_partner,
+        clients.partners,
         names["first_person"],
         names["people"],
         records,
