@@ -151,3 +151,9 @@ from . import res_config_settings_cadence
 from . import res_partner_occasions
 from . import sale_order_care
 from . import client_contact_cadence
+from . import client_attribute
+from . import client_attribute_weight
+from . import client_group_attributes
+from . import product_category_attributes
+from . import product_template_attributes
+from . import sale_order_attributes

@@ -52,3 +52,5 @@ from . import test_tour_account_manager
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space
+from . import test_client_attribute
+from . import test_engine_attribute_score

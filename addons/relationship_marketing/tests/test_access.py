@@ -86,6 +86,8 @@ MODELS = {
     "client.measure.snapshot": (READERS, set()),
     "client.measure.statement": (READERS, READERS),
     "client.answer": (READERS, set()),
+    "client.attribute": (READERS, {"director"}),
+    "client.attribute.weight": (READERS, READERS),
 }
 
 
