@@ -28,7 +28,7 @@ def run(registry, data, size, repeat):
     with environment(registry) as env:
         steps = env["client.value.job"]._sorted_steps()
     for step in steps:
-        yield {"step": f"{step[2]}.{step[3]}", **_step(registry, data, step)}
+        yield {"step": f"{step.model}.{step.method}", **_step(registry, data, step)}
 
 
 def _night(registry):
@@ -65,6 +65,9 @@ def _call(registry, step, first, count):
     with environment(registry) as env:
         job = env["client.value.job"]
         groups = env["client.group"].browse(range(1000 + first, 1000 + first + count))
+        if not step.is_of_groups:
+            job._call_step(step, env.company, groups.browse())
+            return
         for start in range(0, count, 500):
             job._call_step(step, env.company, groups[start : start + 500])
 

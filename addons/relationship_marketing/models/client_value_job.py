@@ -1,4 +1,5 @@
 import logging
+from typing import NamedTuple
 
 import psycopg2
 
@@ -8,6 +9,20 @@ _logger = logging.getLogger(__name__)
 
 TASK = "client_value"
 BATCH = 500
+
+
+class Step(NamedTuple):
+    """One step of the night; those of a whole company go before those of its client groups."""
+
+    is_of_groups: bool
+    sequence: int
+    model: str
+    method: str
+    name: str
+
+    @property
+    def place(self):
+        return [self.is_of_groups, self.sequence, self.model, self.method]
 
 
 class ClientValueJob(models.AbstractModel):
@@ -30,6 +45,14 @@ class ClientValueJob(models.AbstractModel):
         return []
 
     @api.model
+    def _company_steps(self):
+        """Steps that are taken once for each company, before its client groups' and also where it has none.
+
+        As in ``_steps``; the method is called with no client group.
+        """
+        return []
+
+    @api.model
     def _cron_run(self):
         """Work off all companies, steps and batches, or as many as there is time for; the rest follows soon."""
         runs = self.env["client.job.run"]
@@ -41,12 +64,13 @@ class ClientValueJob(models.AbstractModel):
         progress(remaining=1)
         while run._take():
             company, step, groups = self._next_batch(run.position or {})
-            if not groups:
+            if not step:
                 run._finish(run.processed, run.message, state="failed" if run.message else "done")
                 progress(remaining=0)
                 return
             failure = self._run_step(step, company, groups)
-            run._reach(self._position(company, step, groups.ids[-1]), len(groups), failure)
+            position = {"company": company.id, "step": step.place, "after": groups[-1:].id}
+            run._reach(position, len(groups), failure)
             time_left = progress(len(groups), remaining=1)
             self.env.invalidate_all()
             if not time_left:
@@ -60,35 +84,36 @@ class ClientValueJob(models.AbstractModel):
         """
         company = company or self.env.company
         for step in self._sorted_steps():
-            for start in range(0, len(groups), BATCH):
-                self._call_step(step, company, groups[start : start + BATCH])
+            for start in range(0, len(groups) if step.is_of_groups else 1, BATCH):
+                self._call_step(step, company, groups[start : start + BATCH] if step.is_of_groups else groups.browse())
 
     @api.model
     def _sorted_steps(self):
-        return sorted(self._steps(), key=lambda step: (step[0], step[2], step[3]))
-
-    @api.model
-    def _position(self, company, step, last_id):
-        sequence, _name, model, method = step
-        return {"company": company.id, "step": [sequence, model, method], "after": last_id}
+        steps = [Step(False, sequence, model, method, name) for sequence, name, model, method in self._company_steps()]
+        steps += [Step(True, sequence, model, method, name) for sequence, name, model, method in self._steps()]
+        return sorted(steps)
 
     @api.model
     def _next_batch(self, position):
-        """(company, step, groups) after ``position``; no groups where nothing is left."""
-        reached = (position.get("company", 0), position.get("step", [0, "", ""]))
+        """(company, step, groups) after ``position``; no step where nothing is left."""
+        reached = (position.get("company", 0), position.get("step", []))
         companies = self.env["res.company"].search([("active", "=", True), ("id", ">=", reached[0])], order="id")
         groups = self.env["client.group"]
         for company in companies:
             for step in self._sorted_steps():
-                place = (company.id, [step[0], step[2], step[3]])
+                place = (company.id, step.place)
                 if place < reached:
                     continue
+                if not step.is_of_groups:
+                    if place > reached:
+                        return company, step, groups
+                    continue
                 after = position["after"] if place == reached else 0
-                groups = groups.search(
+                batch = groups.search(
                     [("company_id", "in", (False, company.id)), ("id", ">", after)], order="id", limit=BATCH
                 )
-                if groups:
-                    return company, step, groups
+                if batch:
+                    return company, step, batch
         return None, None, groups
 
     @api.model
@@ -100,12 +125,11 @@ class ClientValueJob(models.AbstractModel):
         except (psycopg2.OperationalError, psycopg2.InterfaceError):
             raise  # the database is at fault, not the data: the whole batch is tried again
         except Exception as error:
-            _logger.exception("Value of clients: %s.%s failed", step[2], step[3])
-            return self.env._("%(step)s: %(error)s", step=step[1], error=error)
+            _logger.exception("Value of clients: %s.%s failed", step.model, step.method)
+            return self.env._("%(step)s: %(error)s", step=step.name, error=error)
         return False
 
     @api.model
     def _call_step(self, step, company, groups):
-        _sequence, _name, model, method = step
         allowed = {"allowed_company_ids": company.ids}
-        getattr(self.env[model].with_context(**allowed), method)(groups.with_context(**allowed))
+        getattr(self.env[step.model].with_context(**allowed), step.method)(groups.with_context(**allowed))

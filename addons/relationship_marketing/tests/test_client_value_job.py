@@ -35,8 +35,10 @@ class TestClientValueJob(ClientCase):
         self.trouble = {}
         stack = self.enterContext(ExitStack())
         job = self.env.registry["client.value.job"]
+        self.company_steps = []
         stack.enter_context(patch.object(job, "_steps", lambda _self: self.steps()))
-        for name in ("first", "second"):
+        stack.enter_context(patch.object(job, "_company_steps", lambda _self: self.company_steps))
+        for name in ("first", "second", "whole"):
             stack.enter_context(
                 patch.object(self.env.registry["client.group"], f"_{name}", self.step(name), create=True)
             )
@@ -49,9 +51,8 @@ class TestClientValueJob(ClientCase):
     def step(self, name):
         def work(model, groups):
             self.calls.append((name, model.env.companies.ids, groups.ids))
-            if trouble := self.trouble.get((name, groups.ids[0])):
+            if trouble := self.trouble.get((name, *groups.ids[:1])):
                 raise trouble
-            groups.write({"code": groups.env["ir.sequence"].next_by_code("client.group")} if len(groups) == 1 else {})
 
         return work
 
@@ -107,6 +108,27 @@ class TestClientValueJob(ClientCase):
         self.assertEqual(len(self.batches("second")), 3)
         run = self.runs.search([("task", "=", TASK)], limit=1)
         self.assertEqual((run.state, run.message), ("failed", "First: No rate of that day"))
+
+    def test_a_step_of_the_whole_company_is_taken_once_before_the_others_and_without_clients_too(self):
+        self.company_steps = [(30, "Whole", "client.group", "_whole")]
+        self.run_cron()
+        self.assertEqual(self.calls[0], ("whole", self.company.ids, []))
+        self.assertEqual(self.batches("whole"), [[]])
+        self.assertEqual(len(self.calls), 7)
+        self.groups.active = False
+        self.calls.clear()
+        self.run_cron()
+        self.assertEqual(self.calls, [("whole", self.company.ids, [])])
+
+    def test_killed_in_the_step_of_the_whole_company_it_begins_with_that(self):
+        self.company_steps = [(30, "Whole", "client.group", "_whole")]
+        self.trouble["whole",] = Killed()
+        with suppress(Killed):
+            self.run_cron()
+        self.trouble.clear()
+        self.calls.clear()
+        self.run_cron()
+        self.assertEqual([step for step, _companies, _ids in self.calls], ["whole"] + ["first"] * 3 + ["second"] * 3)
 
     def test_the_next_night_begins_anew(self):
         self.run_cron()
