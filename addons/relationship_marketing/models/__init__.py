@@ -71,6 +71,17 @@ from . import client_group_value
 from . import client_link_type
 from . import client_page_attempt
 from . import client_page_link
+from . import client_position
+from . import client_position_step
+from . import client_position_answer
+from . import client_position_behaviour
+from . import client_position_cell
+from . import client_position_factor
+from . import client_position_line
+from . import client_position_matrix
+from . import client_position_sign
+from . import client_group_position
+from . import client_value_job_position
 from . import client_post
 from . import client_post_overlap
 from . import client_problem_family

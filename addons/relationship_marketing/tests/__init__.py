@@ -34,6 +34,7 @@ from . import test_engine_introduction_path
 from . import test_engine_nearness
 from . import test_engine_occasion_date
 from . import test_engine_promise
+from . import test_engine_position
 from . import test_engine_proportion
 from . import test_engine_radar
 from . import test_engine_supply_file

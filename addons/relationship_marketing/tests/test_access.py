@@ -88,6 +88,13 @@ MODELS = {
     "client.answer": (READERS, set()),
     "client.attribute": (READERS, {"director"}),
     "client.attribute.weight": (READERS, READERS),
+    "client.position": (READERS, set()),
+    "client.position.line": (READERS, set()),
+    "client.position.answer": (READERS, READERS),
+    "client.position.behaviour": (READERS, READERS),
+    "client.position.cell": (READERS, set()),
+    "client.position.sign": (READERS, {"director"}),
+    "client.position.factor": (READERS, {"director"}),
 }
 
 
