@@ -1,12 +1,19 @@
 """Each addon alone, an update, and nothing left behind after uninstalling; on a copy of the test database."""
 
-from command_line import database_copy, query, run_odoo
+import ast
+
+from command_line import ROOT, database_copy, query, run_odoo
 
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 
-# The bridge comes and goes with the base addon, as deliveries are installed in the test database.
-BASE = {"relationship_marketing", "relationship_marketing_sale_stock"}
+MANIFESTS = {
+    path.parent.name: ast.literal_eval(path.read_text(encoding="utf-8"))
+    for path in (ROOT / "addons").glob("*/__manifest__.py")
+}
+# Bridges come and go with the base addon, as what they lead to is installed in the test database.
+BRIDGES = {name for name, manifest in MANIFESTS.items() if manifest.get("auto_install")}
+BASE = {"relationship_marketing"} | BRIDGES
 ADDONS = BASE | {"lead_filter", "key_account_loss"}
 OURS = str(tuple(sorted(ADDONS)))
 
