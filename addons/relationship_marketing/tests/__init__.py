@@ -26,6 +26,7 @@ from . import test_client_review
 from . import test_client_tie
 from . import test_client_value_card
 from . import test_client_value_job
+from . import test_client_value_steps
 from . import test_complaint
 from . import test_complaint_access
 from . import test_complaint_inlets
