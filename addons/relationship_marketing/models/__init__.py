@@ -168,3 +168,17 @@ from . import client_group_attributes
 from . import product_category_attributes
 from . import product_template_attributes
 from . import sale_order_attributes
+from . import client_performance_standard
+from . import client_performance
+from . import client_performance_curve
+from . import client_performance_job
+from . import client_problem_family_defect
+from . import client_complaint_pieces
+from . import client_level
+from . import client_level_condition
+from . import client_level_check
+from . import client_level_reach
+from . import client_level_job
+from . import client_group_performance
+from . import client_group_level
+from . import client_value_job_performance

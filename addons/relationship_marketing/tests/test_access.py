@@ -95,6 +95,13 @@ MODELS = {
     "client.position.cell": (READERS, set()),
     "client.position.sign": (READERS, {"director"}),
     "client.position.factor": (READERS, {"director"}),
+    "client.performance": (READERS, set()),
+    "client.performance.curve": (READERS, set()),
+    "client.performance.standard": (READERS, {"account_manager", "director"}),
+    "client.level": (READERS, {"director"}),
+    "client.level.condition": (READERS, {"director"}),
+    "client.level.check": (READERS, set()),
+    "client.level.reach": (READERS, set()),
 }
 
 

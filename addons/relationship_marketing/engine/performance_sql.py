@@ -1,0 +1,130 @@
+"""What the base addon can count of our performance: supplies, faulty goods, answers (R18)."""
+
+from odoo.tools import SQL
+
+
+def supplied(group_ids, company_id, first, end):
+    """Rows (group, month, documents, quantity, whether units are mixed) of the ledger, ``first`` to before ``end``."""
+    return SQL(
+        """
+        SELECT client.client_group_id, supply.month, SUM(supply.document_count)::float,
+               SUM(GREATEST(supply.quantity, 0))::float,
+               BOOL_OR(COALESCE(supply.is_uom_mixed, FALSE)) OR COUNT(DISTINCT supply.uom_id) > 1
+          FROM client_supply supply
+          JOIN res_partner client ON client.id = supply.partner_id
+         WHERE client.client_group_id = ANY(%(groups)s) AND supply.company_id = %(company)s
+           AND supply.month >= %(first)s AND supply.month < %(end)s
+         GROUP BY client.client_group_id, supply.month
+        """,
+        groups=list(group_ids),
+        company=company_id,
+        first=first,
+        end=end,
+    )
+
+
+def faulty(group_ids, company_id, first, end):
+    """Rows (group, month, complaints, faulty pieces named, complaints that name none) of complaints about goods.
+
+    What was proposed, rejected, withdrawn or found not justified is none; nor is a problem whose family says that it
+    is no defect of the goods.
+    """
+    return SQL(
+        """
+        SELECT complaint.group_id, DATE_TRUNC('month', complaint.date)::date,
+               COUNT(*)::float, COALESCE(SUM(complaint.faulty_quantity), 0)::float,
+               COUNT(*) FILTER (WHERE COALESCE(complaint.faulty_quantity, 0) <= 0)
+          FROM client_complaint complaint
+          LEFT JOIN client_problem_family family ON family.id = complaint.problem_family_id
+         WHERE complaint.group_id = ANY(%(groups)s) AND complaint.company_id = %(company)s
+           AND complaint.date >= %(first)s AND complaint.date < %(end)s
+           AND complaint.active AND complaint.state NOT IN ('proposed', 'rejected', 'withdrawn')
+           AND complaint.justified <> 'not_justified'
+           AND COALESCE(family.is_defect, complaint.kind = 'product_claim')
+         GROUP BY 1, 2
+        """,
+        groups=list(group_ids),
+        company=company_id,
+        first=first,
+        end=end,
+    )
+
+
+def register_since(company_id):
+    """The day of the company's first recorded complaint: before it, no complaint means nothing."""
+    return SQL(
+        "SELECT MIN(date) FROM client_complaint WHERE company_id = %s AND state <> 'proposed'",
+        company_id,
+    )
+
+
+def measured_groups(group_ids, company_id):
+    """Of these groups: key clients, and those with a standard of their own."""
+    return SQL(
+        """
+        SELECT client.id
+          FROM client_group client
+         WHERE client.id = ANY(%(groups)s) AND client.active
+           AND COALESCE(client.company_id, %(company)s) = %(company)s
+           AND (client.is_key_client
+                OR EXISTS (SELECT FROM client_performance_standard standard
+                            WHERE standard.group_id = client.id AND standard.company_id = %(company)s
+                              AND standard.active))
+         ORDER BY client.id
+        """,
+        groups=list(group_ids),
+        company=company_id,
+    )
+
+
+# In the order of the columns of a row to store, with their types.
+COLUMNS = {
+    "group_id": SQL("integer[]"),
+    "company_id": SQL("integer[]"),
+    "month": SQL("date[]"),
+    "indicator": SQL("text[]"),
+    "unit": SQL("text[]"),
+    "cases": SQL("float8[]"),
+    "failed": SQL("float8[]"),
+    "value": SQL("float8[]"),
+    "low": SQL("float8[]"),
+    "high": SQL("float8[]"),
+    "is_at_least": SQL("boolean[]"),
+    "has_standard": SQL("boolean[]"),
+    "standard": SQL("float8[]"),
+    "standard_id": SQL("integer[]"),
+    "state": SQL("text[]"),
+    "why": SQL("text[]"),
+}
+KEY = ("group_id", "company_id", "month", "indicator")
+
+
+def store(rows, open_from, uid, now):
+    """Write ``rows`` (tuples in the order of ``COLUMNS``); months before ``open_from`` stay as they were judged.
+
+    A month of which nothing was known is written again when something is.
+    """
+    names = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
+    values = [name for name in COLUMNS if name not in KEY]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
+    return SQL(
+        """
+        INSERT INTO client_performance AS kept (%(names)s, create_uid, write_uid, create_date, write_date)
+        SELECT %(names)s, %(uid)s, %(uid)s, %(now)s::timestamp, %(now)s::timestamp
+          FROM UNNEST(%(arrays)s) AS fresh (%(names)s)
+        ON CONFLICT (group_id, company_id, month, indicator) DO UPDATE
+           SET %(updates)s, write_uid = %(uid)s, write_date = %(now)s::timestamp
+         WHERE (kept.month >= %(open_from)s OR kept.state = 'unknown')
+           AND (%(kept)s) IS DISTINCT FROM (%(excluded)s)
+        """,
+        names=names,
+        uid=uid,
+        now=now,
+        arrays=SQL(", ").join(
+            SQL("%s::%s", list(column), kind) for kind, column in zip(COLUMNS.values(), columns, strict=True)
+        ),
+        updates=SQL(", ").join(SQL("%s = EXCLUDED.%s", SQL.identifier(n), SQL.identifier(n)) for n in values),
+        open_from=open_from,
+        kept=SQL(", ").join(SQL("kept.%s", SQL.identifier(n)) for n in values),
+        excluded=SQL(", ").join(SQL("EXCLUDED.%s", SQL.identifier(n)) for n in values),
+    )

@@ -1,0 +1,13 @@
+from odoo import api, models
+
+
+class ClientValueJob(models.AbstractModel):
+    _inherit = "client.value.job"
+
+    @api.model
+    def _steps(self):
+        return [
+            *super()._steps(),
+            (20, self.env._("Our performance"), "client.performance", "_refresh_performance"),
+            (60, self.env._("Levels of the relation"), "client.level.reach", "_refresh_levels"),
+        ]
