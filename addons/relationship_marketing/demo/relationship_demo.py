@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from ..models.client_value_job import TASK
 from .supply_story import FAMILIES, KEY_POSITIONS, PRICES
 
 COMPANY_NAME = "Vetrika Electronics"
@@ -42,11 +43,19 @@ class RelationshipDemo(models.AbstractModel):
         demo._load_links()
         demo._load_notes()
         demo._load_stories()
-        self.env["client.value.job"]._calculate(self.env["client.group"].search([("active", "=", True)]))
+        demo._have_value_worked_out()
 
     @api.model
     def _load_stories(self):
         """What else is told of the demo company's clients; each file of stories adds its own."""
+
+    @api.model
+    def _have_value_worked_out(self):
+        """As it is done every night."""
+        run = self.env["client.job.run"]._start(self.env._("Value of clients"), task=TASK)
+        groups = self.env["client.group"].search([("active", "=", True)])
+        self.env["client.value.job"]._calculate(groups)
+        run._finish(len(groups))
 
     @api.model
     def _records(self, model, values_by_name, module="relationship_marketing"):

@@ -23,10 +23,10 @@ class ClientJobRun(models.Model):
     message = fields.Text(readonly=True)
 
     @api.model
-    def _start(self, job, company=None):
+    def _start(self, job, company=None, **values):
         """Log that ``job`` begins. It is seen by others from the job's first commit on."""
         # Logged with all rights: whoever runs a job may not write its log.
-        return self.sudo().create({"job": job, "company_id": company and company.id})
+        return self.sudo().create({"job": job, "company_id": company and company.id, **values})
 
     def _finish(self, processed, message=False, state="done"):
         """Log how a job ended."""

@@ -58,8 +58,7 @@ class ClientValueJob(models.AbstractModel):
         runs = self.env["client.job.run"]
         run = runs._unfinished(TASK)
         if not run:
-            run = runs._start(self.env._("Value of clients"))
-            run.task = TASK
+            run = runs._start(self.env._("Value of clients"), task=TASK)
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=1)
         while run._take():

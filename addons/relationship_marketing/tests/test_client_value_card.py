@@ -50,8 +50,7 @@ class TestClientValueCard(ClientCase):
 
     def test_it_says_when_the_value_was_worked_out(self):
         self.assertFalse(self.group.get_value_card()["calculated_on"])
-        run = self.env["client.job.run"]._start("Value of clients")
-        run.task = TASK
+        run = self.env["client.job.run"]._start("Value of clients", task=TASK)
         self.assertFalse(self.group.get_value_card()["calculated_on"])
         run._finish(3)
         self.assertTrue(self.group.get_value_card()["calculated_on"])

@@ -1,10 +1,12 @@
 import { Component, onMounted, useState } from "@odoo/owl";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, formatDateTime, serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+const { DateTime } = luxon;
 
 const STATES = {
     met: { icon: "fa-check-circle text-success", title: _t("Met") },
@@ -73,6 +75,7 @@ export class ClientValueCard extends Component {
         try {
             await this.orm.call("client.group", "action_calculate_value", [[this.groupId]]);
             await this.load(this.groupId);
+            this.state.card.calculated_on = serializeDateTime(DateTime.now());
         } finally {
             this.state.isBusy = false;
         }
