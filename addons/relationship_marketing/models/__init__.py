@@ -59,6 +59,11 @@ from . import client_measure_figure
 from . import client_measure_snapshot
 from . import client_measure_statement
 from . import client_answer
+from . import client_answer_reading
+from . import client_measure_reading
+from . import client_value_job_measures
+from . import client_experience_criterion_measure
+from . import res_company_measures
 from . import client_link
 from . import client_link_joining
 from . import client_link_reading
