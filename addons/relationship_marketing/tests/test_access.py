@@ -13,6 +13,15 @@ ROLES = {
 READERS = {"user", "account_manager", "marketing", "director"}
 # model: (who reads, who creates)
 MODELS = {
+    "client.criterion": (READERS, {"director"}),
+    "client.criterion.half": (READERS, {"director"}),
+    "client.criterion.answer": (READERS, READERS),
+    "client.assessment": (READERS, set()),
+    "client.deferral": (READERS, READERS),
+    "client.question": (READERS, READERS),
+    "client.recommendation": (READERS, READERS),
+    "client.decision": (READERS, {"director"}),
+    "client.decision.due": (READERS, set()),
     "client.promise": (READERS, READERS),
     "client.promise.move": (READERS, READERS),
     "client.promise.close": (READERS, READERS),

@@ -1,0 +1,266 @@
+"""What the ten criteria are judged by (R8): one statement for each rule and batch of client groups.
+
+Each returns rows (group id, figures, evidence) of those groups of which anything is known, the latter two as in
+``client.assessment``. Periods end at the first of this month where years or half-years are compared: ``until``.
+"""
+
+from odoo.tools import SQL
+
+EVIDENCE_KEPT = 200
+
+
+def _records(model, record_id, order, condition=None):
+    """The evidence {"model", "ids"}: the newest records first; of those only that meet ``condition``, if any do."""
+    ids = SQL("jsonb_agg(%s ORDER BY %s DESC)", record_id, order)
+    if condition:
+        ids = SQL("COALESCE(%s FILTER (WHERE %s), %s)", ids, condition, ids)
+    return SQL(
+        "jsonb_build_object('model', %s::varchar, 'ids', jsonb_path_query_array(%s, %s::jsonpath))",
+        model,
+        ids,
+        f"$[0 to {EVIDENCE_KEPT - 1}]",
+    )
+
+
+def promises(company_id, groups, since, until, today):
+    """Theirs due before today; one that is not kept in time is a breach."""
+    return SQL(
+        """
+        SELECT promise.group_id,
+               jsonb_build_object(
+                   'due', COUNT(*), 'kept', COUNT(*) FILTER (WHERE state = 'kept'),
+                   'late', COUNT(*) FILTER (WHERE state = 'late'),
+                   'broken', COUNT(*) FILTER (WHERE state = 'broken'),
+                   'overdue', COUNT(*) FILTER (WHERE state = 'open')),
+               jsonb_build_array(%(records)s)
+          FROM client_promise promise
+         WHERE side = 'theirs' AND active AND state <> 'withdrawn' AND company_id = %(company)s
+           AND group_id = ANY(%(groups)s) AND due >= %(since)s AND due < %(today)s
+         GROUP BY promise.group_id
+        """,
+        records=_records(
+            "client.promise", SQL("promise.id"), SQL("promise.due, promise.id"), SQL("promise.state <> 'kept'")
+        ),
+        company=company_id,
+        groups=groups,
+        since=since,
+        today=today,
+    )
+
+
+def funds(company_id, groups, since, until, today):
+    """Requests lost for lack of funds, beside the months in which he bought."""
+    return SQL(
+        """
+        WITH dropped AS (
+            SELECT client.client_group_id AS group_id, COUNT(*) AS count, %(records)s AS evidence
+              FROM crm_lead lead
+              JOIN crm_lost_reason reason ON reason.id = lead.lost_reason_id AND reason.is_lack_of_funds
+              JOIN res_partner client ON client.id = lead.partner_id
+             WHERE client.client_group_id = ANY(%(groups)s) AND lead.won_status = 'lost'
+               AND COALESCE(lead.company_id, %(company)s) = %(company)s
+               AND COALESCE(lead.date_closed, lead.write_date) >= %(since)s
+             GROUP BY client.client_group_id
+        ), bought AS (
+            SELECT client.client_group_id AS group_id, COUNT(DISTINCT supply.month) AS count
+              FROM client_supply supply
+              JOIN res_partner client ON client.id = supply.partner_id
+             WHERE client.client_group_id = ANY(%(groups)s) AND supply.company_id = %(company)s
+               AND supply.month >= %(since)s AND supply.month < %(until)s AND supply.amount > 0
+             GROUP BY client.client_group_id
+        )
+        SELECT group_id,
+               jsonb_build_object('dropped', COALESCE(dropped.count, 0), 'bought', COALESCE(bought.count, 0)),
+               jsonb_build_array(COALESCE(dropped.evidence, jsonb_build_object('model', 'client.supply', 'domain',
+                   %(supplies)s)))
+          FROM dropped FULL JOIN bought USING (group_id)
+        """,
+        records=_records("crm.lead", SQL("lead.id"), SQL("lead.id")),
+        supplies=_supply_domain(company_id, since, until),
+        company=company_id,
+        groups=groups,
+        since=since,
+        until=until,
+    )
+
+
+def _supply_domain(company_id, since, until):
+    """Rows of the ledger are made anew by each refresh: they are named by what they say."""
+    return SQL(
+        "jsonb_build_array(jsonb_build_array('group_id', '=', group_id), jsonb_build_array('company_id', '=', %s),"
+        " jsonb_build_array('month', '>=', %s::date), jsonb_build_array('month', '<', %s::date))",
+        company_id,
+        since,
+        until,
+    )
+
+
+def misuse(company_id, groups, since, until, today):
+    """Complaints whose cause is known, and those that came from use against our instructions."""
+    return _complaints(
+        company_id,
+        groups,
+        since,
+        SQL("'examined', COUNT(*), 'misuse', COUNT(*) FILTER (WHERE root_cause = 'misuse')"),
+        SQL("root_cause <> 'unknown'"),
+        SQL("complaint.root_cause = 'misuse'"),
+    )
+
+
+def complaints(company_id, groups, since, until, today):
+    """Complaints by whether they were justified."""
+    return _complaints(
+        company_id,
+        groups,
+        since,
+        SQL(
+            "'justified', COUNT(*) FILTER (WHERE justified = 'justified'),"
+            " 'not_justified', COUNT(*) FILTER (WHERE justified = 'not_justified'),"
+            " 'open', COUNT(*) FILTER (WHERE justified = 'open')"
+        ),
+        SQL("TRUE"),
+        SQL("complaint.justified = 'not_justified'"),
+    )
+
+
+def _complaints(company_id, groups, since, figures, condition, breach):
+    return SQL(
+        """
+        SELECT complaint.group_id, jsonb_build_object(%(figures)s), jsonb_build_array(%(records)s)
+          FROM client_complaint complaint
+         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND date >= %(since)s
+           AND state NOT IN ('proposed', 'withdrawn') AND %(condition)s
+         GROUP BY complaint.group_id
+        """,
+        figures=figures,
+        records=_records("client.complaint", SQL("complaint.id"), SQL("complaint.date, complaint.id"), breach),
+        groups=groups,
+        company=company_id,
+        since=since,
+        condition=condition,
+    )
+
+
+def answers(company_id, groups, since, until, today, days):
+    """Our questions, answered within ``days`` or not; one that may still be answered in time does not count yet.
+
+    The median counts what is not answered as longer than all others; where that is half of them it is unknown.
+    """
+    return SQL(
+        """
+        SELECT question.group_id,
+               jsonb_build_object(
+                   'asked', COUNT(*), 'answered', COUNT(answered_on),
+                   'in_time', COUNT(*) FILTER (WHERE answered_on - asked_on <= %(days)s),
+                   'median', NULLIF(PERCENTILE_DISC(0.5) WITHIN GROUP (
+                       ORDER BY COALESCE(answered_on - asked_on, 2000000000)), 2000000000)),
+               jsonb_build_array(%(records)s)
+          FROM client_question question
+         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND active AND asked_on >= %(since)s
+           AND (answered_on IS NOT NULL OR asked_on + %(days)s < %(today)s)
+         GROUP BY question.group_id
+        """,
+        records=_records("client.question", SQL("question.id"), SQL("question.asked_on, question.id")),
+        company=company_id,
+        groups=groups,
+        since=since,
+        today=today,
+        days=days,
+    )
+
+
+def truth(company_id, groups, since, until, today):
+    """Answers that were checked."""
+    return SQL(
+        """
+        SELECT question.group_id,
+               jsonb_build_object(
+                   'true', COUNT(*) FILTER (WHERE truth = 'true'),
+                   'untrue', COUNT(*) FILTER (WHERE truth = 'untrue'),
+                   'last', MAX(checked_on) FILTER (WHERE truth = 'true')),
+               jsonb_build_array(%(records)s)
+          FROM client_question question
+         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND active AND truth <> 'unknown'
+           AND COALESCE(checked_on, answered_on, asked_on) >= %(since)s
+         GROUP BY question.group_id
+        """,
+        records=_records(
+            "client.question",
+            SQL("question.id"),
+            SQL("question.asked_on, question.id"),
+            SQL("question.truth = 'untrue'"),
+        ),
+        company=company_id,
+        groups=groups,
+        since=since,
+    )
+
+
+def learning(company_id, groups, since, until, today):
+    """Errors of theirs by kind: what went wrong the year before, and how often the same kinds did in this one.
+
+    Errors are promises broken or late, complaints without cause, and use against our instructions; a kind of
+    complaint is its problem family.
+    """
+    return SQL(
+        """
+        WITH error AS (
+            SELECT group_id, 'client.promise' AS model, id, COALESCE(broken_on, kept_on) AS day, 'promise' AS kind
+              FROM client_promise
+             WHERE side = 'theirs' AND active AND state IN ('broken', 'late')
+               AND group_id = ANY(%(groups)s) AND company_id = %(company)s
+             UNION ALL
+            SELECT group_id, 'client.complaint', id, date,
+                   CASE WHEN root_cause = 'misuse' THEN 'misuse ' ELSE 'complaint ' END
+                   || COALESCE(problem_family_id::varchar, '')
+              FROM client_complaint
+             WHERE (root_cause = 'misuse' OR justified = 'not_justified') AND state NOT IN ('proposed', 'withdrawn')
+               AND group_id = ANY(%(groups)s) AND company_id = %(company)s
+        ), counted AS (
+            SELECT *, day >= %(middle)s AS is_now,
+                   BOOL_OR(day < %(middle)s) OVER (PARTITION BY group_id, kind) AS is_known
+              FROM error
+             WHERE day >= %(first)s AND day < %(until)s
+        )
+        SELECT group_id,
+               jsonb_build_object(
+                   'before', COUNT(*) FILTER (WHERE NOT is_now),
+                   'again', COUNT(*) FILTER (WHERE is_now AND is_known),
+                   'new', COUNT(*) FILTER (WHERE is_now AND NOT is_known)),
+               jsonb_build_array(
+                   jsonb_build_object('model', 'client.promise', 'ids', COALESCE(
+                       jsonb_agg(id ORDER BY day DESC, id) FILTER (WHERE model = 'client.promise'), '[]')),
+                   jsonb_build_object('model', 'client.complaint', 'ids', COALESCE(
+                       jsonb_agg(id ORDER BY day DESC, id) FILTER (WHERE model = 'client.complaint'), '[]')))
+          FROM counted
+         GROUP BY group_id
+        """,
+        company=company_id,
+        groups=groups,
+        until=until,
+        middle=SQL("(%s::date - INTERVAL '12 months')", until),
+        first=SQL("(%s::date - INTERVAL '24 months')", until),
+    )
+
+
+def recommendations(company_id, groups, since, until, today):
+    """Recommendations given, and what came of them."""
+    return SQL(
+        """
+        SELECT recommendation.group_id,
+               jsonb_build_object(
+                   'given', COUNT(*), 'won', COUNT(*) FILTER (WHERE result = 'won'),
+                   'lost', COUNT(*) FILTER (WHERE result = 'lost'),
+                   'pending', COUNT(*) FILTER (WHERE result = 'pending')),
+               jsonb_build_array(%(records)s)
+          FROM client_recommendation recommendation
+         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND active AND date >= %(since)s
+         GROUP BY recommendation.group_id
+        """,
+        records=_records(
+            "client.recommendation", SQL("recommendation.id"), SQL("recommendation.date, recommendation.id")
+        ),
+        company=company_id,
+        groups=groups,
+        since=since,
+    )

@@ -1,0 +1,139 @@
+from odoo import api, models
+from odoo.tools import format_amount
+
+from ..engine.proportion import wilson_interval
+
+
+class ClientAssessment(models.Model):
+    """What was found, as one sentence in the reader's language."""
+
+    _inherit = "client.assessment"
+
+    @api.depends("figures", "state", "answer_id")
+    @api.depends_context("lang")
+    def _compute_value(self):
+        for row in self:
+            wording = getattr(row, f"_value_{row.half_id.rule}", None)
+            if row.figures and wording:
+                row.value = wording(row.figures)
+            else:
+                row.value = row.answer_note or False
+            if not row.value:
+                row.value = self.env._("Nothing is recorded")
+
+    def _amount(self, amount):
+        return format_amount(self.env, amount, self.company_id.currency_id)
+
+    def _share_text(self, count, of):
+        """ "7 of 9 (45 to 94 %)" """
+        if not of:
+            return self.env._("0 of 0")
+        low, high = wilson_interval(count, of)
+        return self.env._(
+            "%(count)s of %(of)s (%(low)s to %(high)s %%)",
+            count=count,
+            of=of,
+            low=round(100 * low),
+            high=round(100 * high),
+        )
+
+    def _value_net_value(self, figures):
+        if figures["net"] is None:
+            return self.env._("The margin of 12 months is not known")
+        amount = self._amount(figures["net"])
+        if figures["at_most"]:
+            return self.env._("At most %(amount)s in 12 months: not all costs are known", amount=amount)
+        return self.env._("%(amount)s in 12 months", amount=amount)
+
+    def _value_promises(self, figures):
+        return self.env._(
+            "%(due)s due: %(broken)s broken, %(overdue)s overdue, %(late)s kept late",
+            due=figures["due"],
+            broken=figures["broken"],
+            overdue=figures["overdue"],
+            late=figures["late"],
+        )
+
+    def _value_funds(self, figures):
+        return self.env._(
+            "%(dropped)s requests dropped for lack of funds; bought in %(bought)s months",
+            dropped=figures["dropped"],
+            bought=figures["bought"],
+        )
+
+    def _value_deferrals(self, figures):
+        return self.env._(
+            "%(asked)s deferrals asked; invoices paid in time: %(share)s",
+            asked=figures["asked"],
+            share=self._share_text(figures["in_time"], figures["due"]),
+        )
+
+    def _value_payment(self, figures):
+        return self.env._(
+            "Paid in time: %(share)s, in the months before %(before)s",
+            share=self._share_text(figures["in_time"], figures["due"]),
+            before=self._share_text(figures["in_time_before"], figures["due_before"]),
+        )
+
+    def _value_misuse(self, figures):
+        return self.env._(
+            "%(misuse)s of %(examined)s complaints with a known cause came from use against our instructions",
+            misuse=figures["misuse"],
+            examined=figures["examined"],
+        )
+
+    def _value_reactions(self, figures):
+        return self.env._("Answered: %(share)s", share=self._share_text(figures["reacted"], figures["sent"]))
+
+    def _value_answers(self, figures):
+        share = self._share_text(figures["in_time"], figures["asked"])
+        if figures["median"] is None:
+            return self.env._("In time: %(share)s; half of them are not answered", share=share)
+        return self.env._("In time: %(share)s; median %(days)s days", share=share, days=figures["median"])
+
+    def _value_truth(self, figures):
+        return self.env._(
+            "%(true)s answers confirmed, %(untrue)s found to be untrue; last confirmed on %(day)s",
+            true=figures["true"],
+            untrue=figures["untrue"],
+            day=figures["last"] or "–",
+        )
+
+    def _value_learning(self, figures):
+        return self.env._(
+            "%(again)s of the same errors, %(before)s the year before; new ones: %(new)s",
+            again=figures["again"],
+            before=figures["before"],
+            new=figures["new"],
+        )
+
+    def _value_complaints(self, figures):
+        return self.env._(
+            "%(justified)s justified, %(not_justified)s not justified, %(open)s not judged yet",
+            justified=figures["justified"],
+            not_justified=figures["not_justified"],
+            open=figures["open"],
+        )
+
+    def _value_recommends(self, figures):
+        return self.env._("Recommended us %(count)s times", count=figures["given"])
+
+    def _value_recommended(self, figures):
+        return self.env._(
+            "%(won)s won, %(pending)s open, %(lost)s came to nothing",
+            won=figures["won"],
+            pending=figures["pending"],
+            lost=figures["lost"],
+        )
+
+    def _value_steady(self, figures):
+        if figures["error"] is None:
+            return self.env._(
+                "Nothing bought in 12 months, forecast %(forecast)s", forecast=self._amount(figures["forecast"])
+            )
+        return self.env._(
+            "Our forecast missed %(error)s %% of what he bought: %(bought)s against %(forecast)s",
+            error=round(100 * figures["error"]),
+            bought=self._amount(figures["bought"]),
+            forecast=self._amount(figures["forecast"]),
+        )

@@ -1,0 +1,46 @@
+from odoo import fields, models
+
+
+class ClientGroup(models.Model):
+    """What directors decided on a client, and on what they decided it (R8)."""
+
+    _inherit = "client.group"
+
+    def action_decide(self):
+        """A form for the decision, with the card of the client's value in front of whoever decides."""
+        self.ensure_one()
+        self.env["client.decision"]._check_director()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Decide on %(group)s", group=self.name),
+            "res_model": "client.decision",
+            "views": [[False, "form"]],
+            "context": {"default_group_id": self.id, "default_company_id": self.env.company.id},
+        }
+
+    def action_open_decisions(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_decision_action")
+        return {
+            **action,
+            "domain": [("group_id", "in", self._with_joined().ids)],
+            "context": {"default_group_id": self.id},
+        }
+
+    def _prepare_decision_values(self):
+        """What is known of the client at this moment, in the current company: his past value, and his card."""
+        self.ensure_one()
+        company = self.env.company
+        # All that is known, whatever whoever decides may open; amounts of the deciding company only.
+        group = self.sudo().with_context(allowed_company_ids=company.ids)
+        sections = [
+            {name: value for name, value in section.items() if name != "action"}
+            for section in sorted(group._value_cards(group)[group.id], key=lambda section: section["sequence"])
+        ]
+        return {
+            **group._past_value(),
+            "card": {"at": fields.Datetime.to_string(fields.Datetime.now()), "sections": sections},
+        }
+
+    def _past_value(self):
+        return {"past_turnover": self.turnover, "past_value": 0.0, "past_state": "unknown"}
