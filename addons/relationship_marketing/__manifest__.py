@@ -29,6 +29,7 @@
         "security/criterion_rules.xml",
         "security/client_measure_rules.xml",
         "security/client_plan_rules.xml",
+        "security/net_value_rules.xml",
         "security/ir.model.access.csv",
         "data/client_class_data.xml",
         "data/client_link_type_data.xml",
@@ -123,6 +124,9 @@
         "views/res_config_settings_cadence_views.xml",
         "views/res_config_settings_complaints_views.xml",
         "views/res_config_settings_value_views.xml",
+        "views/client_service_cost_views.xml",
+        "views/client_net_value_views.xml",
+        "views/client_net_value_menus.xml",
     ],
     "demo": [
         "demo/relationship_demo.xml",

@@ -205,3 +205,15 @@ from . import client_level_job
 from . import client_group_performance
 from . import client_group_level
 from . import client_value_job_performance
+from . import client_hourly_cost
+from . import client_service_cost
+from . import client_prestige
+from . import client_net_value
+from . import client_net_value_card
+from . import client_net_value_levers
+from . import client_net_value_refresh
+from . import client_whale_curve
+from . import client_value_job_net_value
+from . import client_group_net_value
+from . import res_company_net_value
+from . import res_config_settings_net_value

@@ -15,6 +15,7 @@ class ClientContactCost(models.Model):
         "client.contact": ["company_id", "channel", "date", "division_id", "group_id", "partner_id", "user_id"],
         "client.contact.channel": ["code", "cost"],
         "client.group": ["class_id", "company_id", "key_account_manager_id"],
+        "client.service.cost": ["active", "company_id", "date", "hours", "partner_id", "user_id"],
         "mail.message": ["date", "message_type", "model", "res_id"],
         "mail.notification": ["mail_message_id", "notification_status", "notification_type", "res_partner_id"],
         "res.partner": ["client_group_id", "commercial_partner_id", "company_id", "partner_share"],
@@ -33,10 +34,17 @@ class ClientContactCost(models.Model):
     key_account_manager_id = fields.Many2one("res.users", string="Key account manager", readonly=True)
     res_model = fields.Char("Evidence is a", readonly=True)
     res_id = fields.Many2oneReference("Evidence", model_field="res_model", readonly=True)
-    cost = fields.Monetary(readonly=True, help="Only of channels whose cost was typed in.")
+    cost = fields.Monetary(
+        readonly=True, help="Only of channels whose cost was typed in; shared by those of theirs who were met at once."
+    )
     personal_count = fields.Integer("Personal contacts", readonly=True)
     mass_count = fields.Integer("Mass contacts", readonly=True)
     personal_share = fields.Float("Personal, %", readonly=True, aggregator="avg", digits=(16, 1))
+    is_recorded = fields.Boolean(
+        "Within recorded hours",
+        readonly=True,
+        help="Hours spent on this client were recorded for that day: they are the cost, the contact adds nothing.",
+    )
     without_cost = fields.Integer("Contacts of unknown cost", readonly=True)
 
     @property

@@ -111,6 +111,10 @@ MODELS = {
     "client.level.condition": (READERS, {"director"}),
     "client.level.check": (READERS, set()),
     "client.level.reach": (READERS, set()),
+    "client.service.cost": (READERS, READERS),
+    "client.hourly.cost": ({"director"}, {"director"}),
+    "client.prestige": (READERS, {"director"}),
+    "client.net.value": (READERS, set()),
 }
 
 

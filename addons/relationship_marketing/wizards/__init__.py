@@ -12,3 +12,4 @@ from . import base_partner_merge_people
 from . import client_post_change
 from . import base_partner_merge_promises
 from . import base_partner_merge_suggestions
+from . import base_partner_merge_net_value
