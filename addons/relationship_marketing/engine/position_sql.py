@@ -3,17 +3,21 @@
 from odoo.tools import SQL
 
 
-def latest_answers(groups, company):
-    """(group, view, factor, answer, whether they do not know, value, spend) of the latest answer to each factor."""
+def latest_answers(into, company):
+    """(group, view, factor, answer, whether they do not know, value, spend) of the latest answer to each factor.
+
+    :param into: {id of a group: id of the group it belongs to now}
+    """
     return SQL(
         """
-        SELECT DISTINCT ON (group_id, view, factor_id)
-               group_id, view, factor_id, id, is_unknown, value, spend
-          FROM client_position_answer
-         WHERE group_id = ANY(%s) AND company_id = %s AND active
-         ORDER BY group_id, view, factor_id, date DESC, id DESC
+        SELECT DISTINCT ON (m.into_id, a.view, a.factor_id)
+               m.into_id, a.view, a.factor_id, a.id, a.is_unknown, a.value, a.spend
+          FROM UNNEST(%s, %s) AS m (group_id, into_id)
+          JOIN client_position_answer a ON a.group_id = m.group_id AND a.company_id = %s AND a.active
+         ORDER BY m.into_id, a.view, a.factor_id, a.date DESC, a.id DESC
         """,
-        list(groups),
+        list(into),
+        list(into.values()),
         company,
     )
 

@@ -14,7 +14,7 @@ class ClientGroup(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_position_action")
         return {
             **action,
-            "domain": ["|", ("group_id", "=", self.id), ("group_id.joined_into_id", "=", self.id)],
+            "domain": [("group_id", "in", list(self._came_together(self)))],
             "context": {},
         }
 

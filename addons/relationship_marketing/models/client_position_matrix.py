@@ -25,9 +25,9 @@ class ClientPositionMatrix(models.AbstractModel):
         :returns: ``{"cells", "managers", "currency_id", "ago", "can_move", "count", "bubbles": [{"id", "name",
             "is_key", "manager", "position_id", "risk", "value", "cell_id", "turnover", "is_moved", "computed":
             [risk, value] or False, "moved_by", "moved_on", "reason", "before": {"risk", "value", "date"} or False,
-            "other": [risk, value] or False, "contrary": [text]}], "unplaced": [{"id", "name", "is_key", "questions":
-            [{"factor_id", "text"}]}], "unplaced_count"}``. ``before`` is the place a year ago, ``other`` the one of
-            the other view.
+            "other": [risk, value] or False, "contrary": [text]}], "unplaced": [{"id", "name", "is_key",
+            "questions": [{"factor_id", "rule", "text"}]}], "unplaced_domain", "unplaced_count"}``. ``before`` is the
+            place a year ago, ``other`` the one of the other view.
         """
         domain = self._groups_domain(manager_id, key, group_id)
         positions, count = self._positions(view, domain)
@@ -41,6 +41,7 @@ class ClientPositionMatrix(models.AbstractModel):
             "count": count,
             "bubbles": self._bubbles(view, positions),
             "unplaced": self._unplaced(view, unplaced_domain),
+            "unplaced_domain": list(unplaced_domain),
             "unplaced_count": self.env["client.group"].search_count(unplaced_domain),
         }
 

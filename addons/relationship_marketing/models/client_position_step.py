@@ -53,12 +53,13 @@ class ClientPosition(models.Model):
         factors = self.env["client.position.factor"].search([("weight", ">", 0)])
         self.env["client.position.answer"].flush_model()
         company = self.env.company
+        # What was known of groups that were joined into one of these is known of it.
+        into = {group_id: group.id for group_id, group in groups._came_together(groups).items()}
         answers = {
-            tuple(row[:3]): row[3:]
-            for row in self.env.execute_query(position_sql.latest_answers(groups.ids, company.id))
+            tuple(row[:3]): row[3:] for row in self.env.execute_query(position_sql.latest_answers(into, company.id))
         }
         turnovers = self._turnovers(groups.ids)
-        scores = self._attribute_scores(groups) if "attributes" in factors.mapped("rule") else {}
+        scores = groups._attribute_scores(groups) if "attributes" in factors.mapped("rule") else {}
         parts = {}
         for group_id in groups.ids:
             for view in ("ours", "theirs"):
@@ -70,12 +71,6 @@ class ClientPosition(models.Model):
                     for factor in factors
                 ]
         return parts
-
-    @api.model
-    def _attribute_scores(self, groups):
-        """{group id: {view: {"value": 0–100 or None, "known": share}}} of the attributes that weigh for each client"""
-        group = self.env["client.group"]
-        return group._attribute_scores(groups) if hasattr(group, "_attribute_scores") else {}
 
     @api.model
     def _turnovers(self, group_ids):
@@ -93,21 +88,24 @@ class ClientPosition(models.Model):
         return {(row["group_id"], row["view"]): row for row in self.env.execute_query_dict(query)}
 
     @api.model
-    def _append(self, rows):
-        """Store [(group id, view, origin, basis, parts, what is set by hand)] and have them be in force."""
+    def _append(self, rows, day=None):
+        """Store [(group id, view, origin, basis, parts, what is set by hand)] and have them be in force.
+
+        :param day: since when; today if None
+        """
         if not rows:
             return
         company = self.env.company.id
         cells = self.env["client.position.cell"]._by_key()
         turnovers = self._turnovers([row[0] for row in rows])
-        today = fields.Date.to_string(fields.Date.context_today(self))
+        day = fields.Date.to_string(day or fields.Date.context_today(self))
         self.flush_model()
         self.env.cr.execute(position_sql.retire([row[0] for row in rows], company, [row[1] for row in rows]))
         values = [
             {
                 "group_id": group_id,
                 "view": view,
-                "date": today,
+                "date": day,
                 "origin": origin,
                 "basis": basis,
                 "turnover": turnovers.get(group_id),
