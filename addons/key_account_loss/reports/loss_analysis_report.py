@@ -3,10 +3,10 @@ from odoo.exceptions import UserError
 
 # Odoo has no public way to ask which build of wkhtmltopdf it found.
 from odoo.addons.base.models.ir_actions_report import _wkhtml
+from odoo.addons.relationship_marketing.reports.page_footer import with_footers
 
 from .loss_report_print import LossReportPrint
 from .loss_report_xlsx import loss_report_xlsx
-from .page_footer import with_footers
 
 REPORT = "key_account_loss.loss_analysis_report_action"
 # The free build of wkhtmltopdf prints a CSS pixel as 0.768 of the one the patched build prints.

@@ -217,3 +217,15 @@ from . import client_value_job_net_value
 from . import client_group_net_value
 from . import res_company_net_value
 from . import res_config_settings_net_value
+from . import client_plan
+from . import client_plan_figures
+from . import client_plan_goal
+from . import client_plan_goal_values
+from . import client_plan_job
+from . import client_plan_need
+from . import client_plan_reading
+from . import client_plan_step
+from . import client_group_plan
+from . import mail_activity_plan_step
+from . import res_company_plan
+from . import res_config_settings_plan

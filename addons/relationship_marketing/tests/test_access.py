@@ -115,6 +115,11 @@ MODELS = {
     "client.hourly.cost": ({"director"}, {"director"}),
     "client.prestige": (READERS, {"director"}),
     "client.net.value": (READERS, set()),
+    "client.plan": (READERS, {"account_manager", "director"}),
+    "client.plan.goal": (READERS, {"account_manager", "director"}),
+    "client.plan.need": (READERS, {"account_manager", "director"}),
+    "client.plan.step": (READERS, {"account_manager", "director"}),
+    "client.plan.reading": (READERS, set()),
 }
 
 

@@ -1,0 +1,265 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..engine.months import add_months, month_of
+
+REVIEW = "relationship_marketing.mail_activity_type_plan_review"
+MONTHS_TO_REVIEW = 3
+# What somebody has to have thought about: writing it moves the plan.
+MOVING = ("spend_amount", "is_spend_known", "could_hold", "strengths", "risks")
+
+
+class ClientPlan(models.Model):
+    """What we want to reach with one key client, and what we do for it (R17; ``003``: goals, ``000``: needs).
+
+    One is in force for each client and company of ours. Progress is read from live data; a plan that nobody has
+    moved for so many days (setting of the company) says so.
+    """
+
+    _name = "client.plan"
+    _description = "Plan for a client"
+    _inherit = ["client.reminder.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "state, group_id, date_from DESC, id DESC"
+    _rec_names_search = ["name", "group_id"]
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True, required=True)
+    group_id = fields.Many2one(
+        "client.group",
+        string="Client group",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", string="Our company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    active = fields.Boolean(default=True)
+    owner_id = fields.Many2one(
+        "res.users",
+        compute="_compute_owner_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        domain=[("share", "=", False)],
+        tracking=True,
+    )
+    state = fields.Selection(
+        [("draft", "Being drawn up"), ("in_force", "In force"), ("closed", "Closed")],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_to = fields.Date(
+        "Until",
+        required=True,
+        default=lambda self: add_months(month_of(fields.Date.context_today(self)), 12) - timedelta(days=1),
+    )
+    closed_on = fields.Date("Closed on", readonly=True, copy=False)
+    closed_reason = fields.Text("What came of it", copy=False, tracking=True)
+    previous_id = fields.Many2one(
+        "client.plan", string="Plan before", readonly=True, copy=False, index="btree_not_null"
+    )
+    next_review = fields.Date("Next review", copy=False, tracking=True)
+    reviewed_on = fields.Date("Last reviewed on", readonly=True, copy=False)
+
+    is_spend_known = fields.Boolean("Their spend is known", tracking=True)
+    spend_amount = fields.Monetary(
+        "What they spend a year", tracking=True, help="On all that we could supply, with us and with others."
+    )
+    spend_on = fields.Date("Known as of", readonly=True)
+    spend_note = fields.Char("How we know")
+    could_hold = fields.Float("Share we could hold, %", tracking=True)
+    strengths = fields.Text("What speaks for us")
+    risks = fields.Text("What stands in the way")
+
+    goal_ids = fields.One2many("client.plan.goal", "plan_id", string="Goals", copy=False)
+    need_ids = fields.One2many("client.plan.need", "plan_id", string="Needs not yet voiced", copy=False)
+    step_ids = fields.One2many("client.plan.step", "plan_id", string="Steps", copy=False)
+    moved_on = fields.Date("Last moved on", readonly=True, copy=False, index=True)
+    reminded_on = fields.Date("Reminded on", readonly=True, copy=False)
+
+    _one_in_force = models.UniqueIndex(
+        "(group_id, company_id) WHERE state = 'in_force' AND active IS TRUE",
+        "This client has a plan in force already.",
+    )
+    _dates_in_order = models.Constraint("CHECK (date_from <= date_to)", "The plan ends before it begins.")
+    _share_possible = models.Constraint(
+        "CHECK (could_hold >= 0 AND could_hold <= 100 AND spend_amount >= 0)",
+        "A share is between 0 and 100 %, and what they spend is entered without a minus.",
+    )
+
+    @api.depends("group_id", "date_from")
+    def _compute_name(self):
+        for plan in self:
+            if not plan.name or plan.state == "draft":
+                plan.name = self.env._(
+                    "Plan for %(client)s, %(year)s",
+                    client=plan.group_id.name or "",
+                    year=(plan.date_from or fields.Date.context_today(plan)).year,
+                )
+
+    @api.depends("group_id")
+    def _compute_owner_id(self):
+        for plan in self:
+            plan.owner_id = plan.owner_id or plan.group_id.key_account_manager_id or self.env.user
+
+    @api.constrains("next_review", "state")
+    def _check_next_review(self):
+        if self.filtered(lambda plan: plan.state == "in_force" and not plan.next_review):
+            raise ValidationError(self.env._("Say when the plan is reviewed next."))
+
+    @api.onchange("spend_amount")
+    def _onchange_spend_amount(self):
+        self.is_spend_known = self.is_spend_known or bool(self.spend_amount)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_movement(vals) for vals in vals_list])
+
+    def write(self, vals):
+        if any(name in vals for name in MOVING):
+            vals = self._with_movement(vals)
+        result = super().write(vals)
+        if not {"next_review", "owner_id"}.isdisjoint(vals):
+            self.filtered(lambda plan: plan.state == "in_force")._plan_review()
+        if "company_id" in vals:
+            # Nobody puts a record out of the sight of the own company: rules look at what was, this at what is.
+            self.check_access("write")
+        return result
+
+    @api.model
+    def _with_movement(self, vals):
+        """A spend that is given is known as of today; whoever writes has moved the plan."""
+        today = fields.Date.context_today(self)
+        vals = {"moved_on": today, **vals}
+        if vals.get("spend_amount"):
+            vals = {"is_spend_known": True, **vals}
+        if "spend_amount" in vals or "is_spend_known" in vals:
+            vals = {"spend_on": today, **vals}
+        return vals
+
+    def _move(self):
+        """Something was done for these plans today."""
+        today = fields.Date.context_today(self)
+        # Whoever did a step of a plan has moved it, also without the right to change the plan.
+        self.sudo().filtered(lambda plan: plan.moved_on != today).moved_on = today
+
+    def action_start(self):
+        """Put the plan in force: where each goal stands is its base, each step an activity; the former plan closes."""
+        for plan in self:
+            plan._check_can_start()
+            former = self.search(
+                [
+                    ("group_id", "=", plan.group_id.id),
+                    ("company_id", "=", plan.company_id.id),
+                    ("state", "=", "in_force"),
+                ]
+            )
+            former._close(self.env._("Replaced by “%(plan)s”.", plan=plan.name))
+            plan.write({"state": "in_force", "previous_id": plan.previous_id.id or former[:1].id})
+            plan.goal_ids._take_base()
+            plan.step_ids._plan_activities()
+            plan._move()
+            plan._plan_review()
+
+    def _check_can_start(self):
+        if self.state != "draft":
+            raise UserError(self.env._("Only a plan that is being drawn up can be put in force."))
+        if not self.group_id.active:
+            raise UserError(
+                self.env._("%(client)s is archived: plan for the client it belongs to now.", client=self.group_id.name)
+            )
+        if not self.goal_ids:
+            raise UserError(self.env._("Name at least one goal: without it nobody can tell whether the plan moves."))
+        self.next_review = self.next_review or fields.Date.add(fields.Date.context_today(self), months=MONTHS_TO_REVIEW)
+
+    def action_close(self):
+        for plan in self:
+            if plan.state != "in_force":
+                raise UserError(self.env._("Only a plan in force can be closed."))
+            if not (plan.closed_reason or "").strip():
+                raise UserError(self.env._("Write down what came of the plan before closing it."))
+        self._close()
+
+    def _close(self, reason=False):
+        self.activity_unlink([REVIEW])
+        self.step_ids._drop_activities()
+        for plan in self:
+            plan.write(
+                {
+                    "state": "closed",
+                    "closed_on": fields.Date.context_today(plan),
+                    "closed_reason": plan.closed_reason or reason,
+                }
+            )
+        if self:
+            # What stands in the table must have the former out of force before the next one comes in.
+            self.flush_recordset(["state"])
+
+    def action_reopen(self):
+        """Back in force, for what was closed by mistake."""
+        for plan in self:
+            if plan.state != "closed":
+                raise UserError(self.env._("Only a closed plan can be opened again."))
+            others = [("group_id", "=", plan.group_id.id), ("company_id", "=", plan.company_id.id)]
+            if self.search_count([*others, ("state", "=", "in_force")], limit=1):
+                raise UserError(
+                    self.env._("%(client)s has another plan in force: close that one first.", client=plan.group_id.name)
+                )
+        self.write({"state": "in_force", "closed_on": False})
+        self.step_ids._plan_activities()
+        self._plan_review()
+
+    def action_draw_up_next(self):
+        """A new plan with the goals that were not reached, the needs not voiced and the steps not done."""
+        self.ensure_one()
+        start = max(self.date_to + timedelta(days=1), fields.Date.context_today(self))
+        following = self.copy(
+            {
+                "previous_id": self.id,
+                "date_from": start,
+                "date_to": fields.Date.add(start, years=1) - timedelta(days=1),
+            }
+        )
+        for goal in self.goal_ids.filtered(lambda goal: goal.state != "met"):
+            goal.copy({"plan_id": following.id, "deadline": following.date_to, "is_base_known": False, "base": 0.0})
+        for need in self.need_ids.filtered(lambda need: need.state == "guessed"):
+            need.copy({"plan_id": following.id})
+        for step in self.step_ids.filtered(lambda step: step.state == "open"):
+            step.copy({"plan_id": following.id, "deadline": max(step.deadline, start)})
+        return following._get_records_action()
+
+    def action_reviewed(self):
+        """The plan was gone through today; the next time is in three months."""
+        today = fields.Date.context_today(self)
+        self.activity_feedback([REVIEW])
+        self.write({"reviewed_on": today, "next_review": fields.Date.add(today, months=MONTHS_TO_REVIEW)})
+        self._move()
+
+    def _plan_review(self):
+        """One activity for the owner on the day of the next review."""
+        self.activity_unlink([REVIEW])
+        for plan in self.filtered("next_review"):
+            plan.activity_schedule(
+                REVIEW,
+                plan.next_review,
+                summary=self.env._("Go through the plan: %(plan)s", plan=plan.name),
+                user_id=plan.owner_id.id,
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        if plan := self.filtered(lambda plan: plan.state != "draft")[:1]:
+            raise UserError(self.env._("%(plan)s is evidence: archive it instead.", plan=plan.name))
