@@ -121,7 +121,6 @@
         "views/relationship_marketing_menus.xml",
         "views/client_care_menus.xml",
         "views/value_menus.xml",
-        "views/client_attribute_menus.xml",
         "views/client_position_views.xml",
         "views/client_position_answer_views.xml",
         "views/client_position_configuration_views.xml",
