@@ -13,6 +13,9 @@
     "data": [
         "security/lead_filter_groups.xml",
         "security/lead_filter_rules.xml",
+        "security/lead_exchange_rules.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
         "views/crm_lead_views.xml",
         "views/lead_filter_menus.xml",
         "views/res_config_settings_views.xml",

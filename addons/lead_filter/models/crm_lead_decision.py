@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+DECISIONS = [("ours", "Ours"), ("conditions", "Ours on conditions"), ("not_ours", "Not ours")]
+
+
+class CrmLead(models.Model):
+    """What a person decided, beside what was worked out: neither overwrites the other."""
+
+    _inherit = "crm.lead"
+
+    filter_decision = fields.Selection(
+        DECISIONS, "Decision", tracking=True, copy=False, help="A person's, with reason; the verdict stays beside it."
+    )
+    filter_decision_reason = fields.Char("Reason for the decision", tracking=True, copy=False)
+    filter_decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, copy=False)
+    filter_decided_on = fields.Datetime("Decided on", readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [{**vals, **self._decided(vals)} for vals in vals_list]
+        leads = super().create(vals_list)
+        if any(vals.get("filter_decision") for vals in vals_list):
+            leads._check_asked_account_manager()
+        return leads
+
+    def write(self, vals):
+        if "filter_decision" in vals:
+            vals = {**vals, **self._decided(vals)}
+        result = super().write(vals)
+        if vals.get("filter_decision"):
+            self._check_asked_account_manager()
+        return result
+
+    @api.model
+    def _decided(self, vals):
+        """Who decided and when, of these values."""
+        if not vals.get("filter_decision"):
+            return {"filter_decided_by_id": False, "filter_decided_on": False} if "filter_decision" in vals else {}
+        return {"filter_decided_by_id": self.env.uid, "filter_decided_on": fields.Datetime.now()}
+
+    @api.constrains("filter_decision", "filter_decision_reason")
+    def _check_decision_reason(self):
+        for lead in self:
+            if lead.filter_decision and not (lead.filter_decision_reason or "").strip():
+                raise ValidationError(self.env._("A decision on %(request)s needs a reason.", request=lead.name))
+
+    def _check_asked_account_manager(self):
+        """A known client is not refused behind the back of his account manager (002, key clients).
+
+        :raises UserError: somebody else refuses; a director may
+        """
+        if self.env.su or self.env.user.has_group("relationship_marketing.group_director"):
+            return
+        for lead in self.filtered(lambda lead: lead.filter_decision == "not_ours"):
+            # Who keeps the account is told also to those who may not read the group.
+            group = lead.sudo().partner_id.client_group_id
+            manager = group.key_account_manager_id
+            if manager and manager != self.env.user:
+                raise UserError(
+                    self.env._(
+                        "%(client)s is a client of ours: the request goes to %(manager)s first, and is not refused"
+                        " without the account manager.",
+                        client=group.name,
+                        manager=manager.name,
+                    )
+                )

@@ -1,0 +1,184 @@
+from odoo import api, fields, models
+
+from ..engine import kleene
+from ..engine.verdict import CONDITIONAL, MET, NOT_MET, UNKNOWN
+
+STATES = {UNKNOWN: "unknown", MET: "met", NOT_MET: "not_met", CONDITIONAL: "conditional"}
+
+
+class CrmLead(models.Model):
+    """The verdict at one glance: what it is, why, what each criterion rests on, and what to ask."""
+
+    _inherit = "crm.lead"
+
+    filter_reason = fields.Char("Why", compute="_compute_filter_reason", help="What the verdict rests on, in words.")
+
+    @api.depends("filter_verdict", "filter_outcomes", "filter_criterion_id", "filter_portrait_id")
+    @api.depends_context("lang")
+    def _compute_filter_reason(self):
+        for lead in self:
+            lead.filter_reason = lead._reason() or False
+
+    def _reason(self):
+        """Why the verdict is what it is, as one sentence."""
+        self.ensure_one()
+        env = self.env
+        # Why is told to whoever reads the request, also where he may not read portraits.
+        lead = self.sudo()
+        if not lead.filter_verdict:
+            return ""
+        outcomes = lead.filter_outcomes or ""
+        against, unknown = lead.filter_criterion_id, outcomes.count(UNKNOWN)
+        low, high = round(lead.filter_score_min), round(lead.filter_score_max)
+        match lead.filter_verdict:
+            case "not_ours" if against.is_knock_out:
+                return env._("Not met, and decides alone: %(criterion)s.", criterion=against.name)
+            case "not_ours":
+                return env._(
+                    "At best %(high)s of 100, less than %(threshold)s; most of it lost on: %(criterion)s.",
+                    high=high,
+                    threshold=round(lead.filter_portrait_id.lower_threshold),
+                    criterion=against.name or "",
+                )
+            case "ours":
+                return env._("All knock-outs are met, and the score is at least %(low)s of 100.", low=low)
+            case "conditions":
+                waiting = lead.filter_condition_ids.filtered(lambda one: one.state == "waiting").mapped("offer")
+                return env._("Ours if the client accepts: %(offers)s.", offers="; ".join(waiting))
+            case "decide":
+                return env._("All is known, and it does not decide: a person does.")
+        return env._(
+            "Between %(low)s and %(high)s of 100: not known yet of %(unknown)s of %(all)s criteria.",
+            low=low,
+            high=high,
+            unknown=unknown,
+            all=len(outcomes),
+        )
+
+    @api.model
+    @api.readonly
+    def get_filter_glance(self, lead_id):
+        """The panel on a request's form, asked for once the form is there.
+
+        :returns: {"verdict", "label", "low", "high", "reason", "portrait": {id, name}, "decision": {label, reason, by,
+            on} or False, "criteria": [{id, name, state, is_knock_out, share, evidence: [text], warning}],
+            "question": {id, name, note} or False, "asked", "answered", "evaded": counts}, or False without a verdict
+        """
+        lead = self.browse(lead_id)
+        lead.check_access("read")
+        if not lead.filter_verdict and not lead.filter_decision:
+            return False
+        # Who reads the request sees why it was judged so, by a portrait that is not for everybody to read.
+        sudo = lead.sudo()
+        labels = dict(self._fields["filter_verdict"]._description_selection(self.env))
+        portrait = sudo.filter_portrait_id
+        return {
+            "verdict": lead.filter_verdict,
+            "label": labels.get(lead.filter_verdict, ""),
+            "low": round(lead.filter_score_min),
+            "high": round(lead.filter_score_max),
+            "has_score": any(not criterion.is_knock_out for criterion in portrait.criterion_ids),
+            "reason": lead.filter_reason or "",
+            "portrait": {"id": portrait.id, "name": portrait.display_name} if portrait else False,
+            "decision": sudo.filter_decision
+            and {
+                "label": labels[sudo.filter_decision],
+                "reason": sudo.filter_decision_reason,
+                "by": sudo.filter_decided_by_id.name or "",
+                "on": fields.Datetime.to_string(sudo.filter_decided_on) or False,
+            },
+            "criteria": sudo._criteria_at_a_glance(),
+            "question": sudo.next_question_id
+            and {
+                "id": sudo.next_question_id.id,
+                "name": sudo.next_question_id.name,
+                "note": sudo.next_question_id.note or "",
+            },
+            **sudo._exchange_counts(),
+        }
+
+    def _criteria_at_a_glance(self):
+        criteria = self.filter_portrait_id.criterion_ids
+        total = sum(criterion.weight for criterion in criteria if not criterion.is_knock_out)
+        outcomes = (self.filter_outcomes or "").ljust(len(criteria), UNKNOWN)
+        return [
+            {
+                "id": criterion.id,
+                "name": criterion.name,
+                "state": STATES.get(outcome, "unknown"),
+                "is_knock_out": criterion.is_knock_out,
+                "share": round(100 * criterion.weight / total) if total and not criterion.is_knock_out else 0,
+                "evidence": self._evidence(criterion),
+                "question_id": criterion.question_id.id,
+                "warning": criterion.warning or "",
+            }
+            for criterion, outcome in zip(criteria, outcomes, strict=False)
+        ]
+
+    def _evidence(self, criterion):
+        """What the outcome of a criterion rests on, as lines of text with dates where there are any."""
+        lines = self._evidence_of_fields(criterion)
+        answers = self.filter_answer_ids.filtered(lambda answer: answer.question_id == criterion.question_id)
+        for answer in answers[:1] if criterion.question_id else ():
+            lines.append(answer._in_words())
+        sent = self.filter_condition_ids.filtered(
+            lambda one: one.criterion_id._origin_criterion() == criterion._origin_criterion()
+        )
+        states = dict(sent._fields["state"]._description_selection(self.env))
+        for condition in sent[:1]:
+            lines.append(
+                self.env._(
+                    "Condition sent on %(day)s: %(offer)s (%(state)s)",
+                    day=self._day(condition.sent_on),
+                    offer=condition.offer,
+                    state=states[condition.state],
+                )
+            )
+        return lines
+
+    def _evidence_of_fields(self, criterion):
+        """ "Field: value" of what the condition asks about."""
+        if not criterion.domain:
+            return []
+        try:
+            paths = kleene.paths(criterion._parse_domain(criterion.domain))
+        except kleene.DomainError:
+            return []
+        lines = []
+        for path in paths:
+            owners, found = self, None
+            for name in path.split("."):
+                found = owners._fields.get(name)
+                if not found:
+                    break
+                values = owners.mapped(name) if found.relational else owners
+                last, owners = owners, values if found.relational else owners
+                if not found.relational:
+                    break
+            if found:
+                label = found.get_description(self.env, ["string"])["string"]
+                lines.append(self.env._("%(field)s: %(value)s", field=label, value=_shown(self.env, last, found)))
+        return lines
+
+    def _exchange_counts(self):
+        """How many questions were put to the client, answered and evaded."""
+        states = self.filter_answer_ids.filtered(lambda answer: answer.side == "ours").mapped("state")
+        return {"asked": len(states), "answered": states.count("answered"), "evaded": states.count("evaded")}
+
+    def _day(self, day):
+        return self.env["ir.qweb.field.date"].value_to_html(day, {}) if day else ""
+
+
+def _shown(env, records, field):
+    """The value of a field as a person reads it."""
+    if field.relational:
+        return ", ".join(records.mapped(field.name).mapped("display_name")[:5]) or env._("not known")
+    values = [record[field.name] for record in records[:5]]
+    if field.type == "boolean":
+        return ", ".join(env._("yes") if value else env._("no") for value in values) or env._("not known")
+    if field.type == "selection":
+        labels = dict(field._description_selection(env))
+        values = [labels.get(value, value) for value in values]
+    return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values if value) or env._(
+        "not known"
+    )

@@ -1,0 +1,106 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from .crm_lead_verdict import STORED
+
+BATCH = 10_000
+IS_OPEN = SQL("crm_lead.active AND crm_lead.won_status = 'pending'")
+
+
+class CrmLead(models.Model):
+    """All open requests judged anew: by one statement a portrait, whatever their number."""
+
+    _inherit = "crm.lead"
+
+    @api.model
+    def _cron_judge_open(self):
+        """Judge what changed without anybody touching the request: a date that came, a client's data."""
+        run = self.env["client.job.run"]._start(self.env._("Judge open requests"))
+        changed = 0
+        self.env.cr.execute("SELECT MIN(id), MAX(id) FROM crm_lead")
+        first, last = self.env.cr.fetchone()
+        starts = range(first or 0, (last or -1) + 1, BATCH)
+        for place, start in enumerate(starts):
+            changed += self._judge_open(span=(start, start + BATCH - 1))
+            # Each batch stands by itself, and judging twice changes nothing: a run that broke off begins anew.
+            self.env["ir.cron"]._commit_progress(1, remaining=len(starts) - place - 1)
+        run._finish(changed)
+
+    @api.model
+    def _judge_open(self, companies=None, span=None):
+        """Judge the open requests of these companies, or of all; returns how many verdicts changed.
+
+        :param span: only leads with ids from the first up to the second of these
+        """
+        self.env.flush_all()
+        in_force = self.env["lead.portrait"]._in_force()
+        within = SQL("crm_lead.id BETWEEN %s AND %s", *span) if span else SQL("TRUE")
+        changed = 0
+        for key, portrait_id in in_force.items():
+            if not companies or key[0] in companies.ids:
+                portrait = self.env["lead.portrait"].browse(portrait_id)
+                changed += self._store_verdicts(portrait, SQL("%s AND %s", within, _is_for(key, in_force)))
+        changed += self._clear_verdicts(list(in_force.values()), within)
+        self.invalidate_model([*STORED, "filter_reason"], flush=False)
+        return changed
+
+    @api.model
+    def _store_verdicts(self, portrait, which):
+        """Judge the leads for which the SQL ``which`` holds; write what is not stored so yet."""
+        columns = [SQL.identifier(name) for name in STORED]
+        found = [SQL.identifier("verdict", column) for column in STORED.values()]
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH target AS MATERIALIZED (
+                    SELECT crm_lead.id
+                      FROM crm_lead
+                      LEFT JOIN res_users creator ON creator.id = crm_lead.create_uid
+                     WHERE %(is_open)s AND %(which)s
+                ), verdict AS (%(judgement)s)
+                UPDATE crm_lead
+                   SET %(assignments)s
+                  FROM verdict
+                 WHERE crm_lead.id = verdict.id AND (%(stored)s) IS DISTINCT FROM (%(found)s)
+                """,
+                is_open=IS_OPEN,
+                which=which,
+                judgement=portrait._judgement(),
+                assignments=SQL(", ").join(
+                    SQL("%s = %s", column, value) for column, value in zip(columns, found, strict=True)
+                ),
+                stored=SQL(", ").join(SQL.identifier("crm_lead", name) for name in STORED),
+                found=SQL(", ").join(found),
+            )
+        )
+        return self.env.cr.rowcount
+
+    @api.model
+    def _clear_verdicts(self, in_force_ids, within):
+        """Requests whose portrait is withdrawn and that no other is for have no verdict."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_lead SET %s WHERE %s AND %s AND filter_portrait_id IS NOT NULL"
+                " AND NOT filter_portrait_id = ANY(%s)",
+                SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in STORED),
+                IS_OPEN,
+                within,
+                in_force_ids,
+            )
+        )
+        return self.env.cr.rowcount
+
+
+def _is_for(key, in_force):
+    """SQL: the portrait of this key is the one for the lead; product line first, then team, then the rest."""
+    company_id, line_id, team_id = key
+    lines = [line for company, line, _team in in_force if company == company_id and line]
+    teams = [team for company, _line, team in in_force if company == company_id and team]
+    of_company = SQL("COALESCE(crm_lead.company_id, creator.company_id) = %s", company_id)
+    if line_id:
+        return SQL("%s AND crm_lead.product_line_id = %s", of_company, line_id)
+    of_no_line = SQL("(crm_lead.product_line_id IS NULL OR NOT crm_lead.product_line_id = ANY(%s))", lines)
+    if team_id:
+        return SQL("%s AND %s AND crm_lead.team_id = %s", of_company, of_no_line, team_id)
+    of_no_team = SQL("(crm_lead.team_id IS NULL OR NOT crm_lead.team_id = ANY(%s))", teams)
+    return SQL("%s AND %s AND %s", of_company, of_no_line, of_no_team)

@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL, Query, ormcache
+
+from ..engine.answer_sql import answer_joins, asked_lately
+from ..engine.verdict_sql import verdicts
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A portrait as SQL: rows of ``verdict_sql.verdicts`` for the leads of a query named ``target``."""
+
+    rows: SQL
+    is_kept: bool
+
+
+class LeadPortrait(models.Model):
+    _inherit = "lead.portrait"
+
+    def _judgement(self):
+        """SQL of the verdicts by this portrait on the leads in ``target (id)``: all criteria in one SELECT."""
+        self.ensure_one()
+        today = fields.Date.context_today(self._as_judge())
+        judgement = self._kept_judgement(today)
+        if judgement.is_kept:
+            return judgement.rows
+        return self._make_judgement(today).rows
+
+    @ormcache("self.id", "today")
+    def _kept_judgement(self, today):
+        """The judgement, made once a day: making the SQL of twenty conditions costs more than asking them of a lead."""
+        return self._make_judgement(today)
+
+    def _as_judge(self):
+        """The portrait as all requests of the company are judged by it, whoever asks: with all rights, in the
+        company's language and time zone."""
+        company = self.sudo().company_id
+        # Whoever creates a request may not read all that criteria ask about.
+        return (
+            self.sudo()
+            .with_company(company)
+            .with_context(
+                allowed_company_ids=company.ids,
+                tz=company.partner_id.tz or "UTC",
+                lang=company.partner_id.lang or None,
+                active_test=True,
+            )
+        )
+
+    def _make_judgement(self, today):
+        judge = self._as_judge()
+        query = Query(judge.env, "crm_lead", SQL.identifier("crm_lead"))
+        columns = [SQL("crm_lead.id")]
+        for place, criterion in enumerate(judge.criterion_ids):
+            columns.append(SQL("%s AS %s", criterion._outcome_sql(query), SQL.identifier(f"c{place}")))
+            columns.append(SQL("%s AS %s", asked_lately(criterion.question_id.id), SQL.identifier(f"q{place}")))
+        rules = [criterion._answer_rule(today) for criterion in judge.criterion_ids.filtered("question_id")]
+        asked_since = today - timedelta(days=judge.company_id.filter_ask_again_days)
+        outcomes = SQL(
+            "SELECT %s FROM %s JOIN target ON target.id = crm_lead.id %s",
+            SQL(", ").join(columns),
+            query.from_clause,
+            answer_joins(rules, asked_since, today),
+        )
+        rows = verdicts(judge._rules(), judge.id, outcomes)
+        return Judgement(rows, all(criterion._is_kept() for criterion in judge.criterion_ids))
