@@ -50,6 +50,23 @@ def faulty(group_ids, company_id, first, end):
     )
 
 
+def answered(group_ids, company_id, first, end):
+    """Rows (group, month, median working hours, requests, whether it is longer than that) of our priced offers."""
+    return SQL(
+        """
+        SELECT snapshot.group_id, snapshot.month, snapshot.value::float8, snapshot.cases, snapshot.is_at_least
+          FROM client_measure_snapshot snapshot
+          JOIN client_measure_figure figure ON figure.id = snapshot.figure_id AND figure.code = 'answer_ours_month'
+         WHERE snapshot.group_id = ANY(%(groups)s) AND snapshot.company_id = %(company)s AND snapshot.is_known
+           AND snapshot.month >= %(first)s AND snapshot.month < %(end)s
+        """,
+        groups=list(group_ids),
+        company=company_id,
+        first=first,
+        end=end,
+    )
+
+
 def register_since(company_id):
     """The day of the company's first recorded complaint: before it, no complaint means nothing."""
     return SQL(

@@ -153,4 +153,6 @@ class ClientPerformance(models.Model):
         self.ensure_one()
         if self.indicator == "defects":
             return self._open_complaints()
+        if self.indicator == "answer" and self.why != "no_data":
+            return self._open_answers()
         return False

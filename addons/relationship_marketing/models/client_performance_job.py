@@ -84,7 +84,19 @@ class ClientPerformance(models.Model):
 
         A constant number of queries, however many ``groups``.
         """
-        return self._measure_defects(groups, company, months, standards)
+        return [
+            *self._measure_defects(groups, company, months, standards),
+            *self._measure_answers(groups, company, months),
+        ]
+
+    @api.model
+    def _measure_answers(self, groups, company, months):
+        """How long they waited for our priced offers, as the measures of the relation say it."""
+        query = performance_sql.answered(groups.ids, company.id, months[0], add_months(months[-1], 1))
+        return [
+            Measured(group_id, month, "answer", "hours", cases or 0, value=value, is_at_least=bool(is_at_least))
+            for group_id, month, value, cases, is_at_least in self.env.execute_query(query)
+        ]
 
     @api.model
     def _measure_defects(self, groups, company, months, standards):
@@ -130,6 +142,21 @@ class ClientPerformance(models.Model):
                 )
             )
         return found
+
+    def _open_answers(self):
+        """The figures of speed of this month."""
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_measure_snapshot_action")
+        return {
+            **action,
+            "display_name": self.display_name,
+            "domain": [
+                ("group_id", "=", self.group_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("month", "=", fields.Date.to_string(self.month)),
+                ("measure_id.code", "=", "speed"),
+            ],
+            "context": {},
+        }
 
     def _open_complaints(self):
         """The complaints about goods of this month."""

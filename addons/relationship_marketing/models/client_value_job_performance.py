@@ -6,8 +6,9 @@ class ClientValueJob(models.AbstractModel):
 
     @api.model
     def _steps(self):
+        """Performance after the measures, from which it has the time of our answers."""
         return [
             *super()._steps(),
-            (20, self.env._("Our performance"), "client.performance", "_refresh_performance"),
+            (35, self.env._("Our performance"), "client.performance", "_refresh_performance"),
             (60, self.env._("Levels of the relation"), "client.level.reach", "_refresh_levels"),
         ]

@@ -1,1 +1,2 @@
 from . import test_late_delivery
+from . import test_performance

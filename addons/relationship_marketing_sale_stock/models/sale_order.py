@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    first_promised_on = fields.Datetime(
+        "Delivery date first promised",
+        readonly=True,
+        copy=False,
+        help="The delivery date of the order when it was confirmed, or the first one set after that: a date that is"
+        " moved keeps the first one.",
+    )
+
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        self._keep_first_promise()
+        return result
+
+    def write(self, vals):
+        if "commitment_date" in vals:
+            # What was promised before counts, not what is written now.
+            self.filtered(lambda order: order.state == "sale")._keep_first_promise()
+        result = super().write(vals)
+        if vals.get("commitment_date"):
+            self.filtered(lambda order: order.state == "sale")._keep_first_promise()
+        return result
+
+    def _keep_first_promise(self):
+        for order in self.filtered(lambda order: order.commitment_date and not order.first_promised_on):
+            order.first_promised_on = order.commitment_date
