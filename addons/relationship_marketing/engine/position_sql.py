@@ -98,6 +98,8 @@ COLUMNS = {
     "turnover": "numeric",
     "computed_risk": "float8",
     "computed_value": "float8",
+    "has_computed_risk": "bool",
+    "has_computed_value": "bool",
     "known_risk": "float8",
     "known_value": "float8",
     "is_moved": "bool",

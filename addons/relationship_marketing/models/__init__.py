@@ -104,6 +104,7 @@ from . import client_position_line
 from . import client_position_matrix
 from . import client_position_sign
 from . import client_group_position
+from . import client_group_position_card
 from . import client_value_job_position
 from . import client_post
 from . import client_post_overlap

@@ -50,8 +50,8 @@ class ClientPosition(models.Model):
     computed_value = fields.Float("Computed total value", digits=(16, 1), readonly=True, aggregator="avg")
     known_risk = fields.Float("Known part of risk", readonly=True, aggregator="avg")
     known_value = fields.Float("Known part of value", readonly=True, aggregator="avg")
-    has_computed_risk = fields.Boolean(compute="_compute_has_computed")
-    has_computed_value = fields.Boolean(compute="_compute_has_computed")
+    has_computed_risk = fields.Boolean("Risk is known", readonly=True)
+    has_computed_value = fields.Boolean("Value is known", readonly=True)
     line_ids = fields.One2many("client.position.line", "position_id", string="What it is made of", readonly=True)
 
     is_moved = fields.Boolean("Set by hand", readonly=True)
@@ -79,17 +79,6 @@ class ClientPosition(models.Model):
     )
     _history_idx = models.Index("(group_id, company_id, view, date DESC, id DESC)")
     _placed_idx = models.Index("(company_id, view) WHERE is_current IS TRUE AND is_placed IS TRUE")
-
-    @api.depends("known_risk", "known_value", "line_ids")
-    def _compute_has_computed(self):
-        """A figure that is NULL reads as 0: which ones are there is asked of the database."""
-        have = {
-            name: set(self.search([("id", "in", self.ids), (name, "!=", False)]).ids)
-            for name in ("computed_risk", "computed_value")
-        }
-        for position in self:
-            position.has_computed_risk = position.id in have["computed_risk"]
-            position.has_computed_value = position.id in have["computed_value"]
 
     @api.depends("group_id", "date", "view")
     def _compute_display_name(self):

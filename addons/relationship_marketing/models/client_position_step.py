@@ -169,6 +169,8 @@ def _place(parts, hand, cells):
     return {
         "computed_risk": risk.value,
         "computed_value": value.value,
+        "has_computed_risk": risk.value is not None,
+        "has_computed_value": value.value is not None,
         "known_risk": risk.known,
         "known_value": value.known,
         **moved,

@@ -20,6 +20,7 @@ from . import test_client_link
 from . import test_client_link_suggestion
 from . import test_client_occasion
 from . import test_client_page
+from . import test_client_position
 from . import test_client_post
 from . import test_client_promise
 from . import test_client_review
@@ -48,6 +49,7 @@ from . import test_partner_merge
 from . import test_partner_merge_linkage
 from . import test_people_access
 from . import test_plain_records
+from . import test_position_matrix
 from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_account_manager
