@@ -108,6 +108,7 @@
         "views/client_plan_views.xml",
         "views/client_plan_part_views.xml",
         "views/client_group_plan_views.xml",
+        "views/sale_order_attribute_views.xml",
         "views/product_attribute_views.xml",
         "views/client_post_views.xml",
         "views/client_contact_views.xml",

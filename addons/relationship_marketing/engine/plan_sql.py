@@ -8,7 +8,7 @@ def take_movement(plan_ids):
     return SQL(
         """
         UPDATE client_plan plan
-           SET moved_on = moved.moved_on
+           SET moved_on = moved.moved_on, reminded_on = NULL
           FROM (SELECT plan.id,
                        GREATEST((SELECT MAX(review.held_on) FROM client_review review
                                   WHERE review.group_id = plan.group_id AND review.company_id = plan.company_id

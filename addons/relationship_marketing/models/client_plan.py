@@ -74,12 +74,20 @@ class ClientPlan(models.Model):
     next_review = fields.Date("Next review", copy=False, tracking=True)
     reviewed_on = fields.Date("Last reviewed on", readonly=True, copy=False)
 
-    is_spend_known = fields.Boolean("Their spend is known", tracking=True)
-    spend_amount = fields.Monetary(
-        "What they spend a year", tracking=True, help="On all that we could supply, with us and with others."
+    is_spend_known = fields.Boolean(
+        "Their spend is known", compute="_compute_spend", store=True, readonly=False, precompute=True, tracking=True
     )
-    spend_on = fields.Date("Known as of", readonly=True)
-    spend_note = fields.Char("How we know")
+    spend_amount = fields.Monetary(
+        "What they spend a year",
+        compute="_compute_spend",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        help="On all that we could supply, with us and with others.",
+    )
+    spend_on = fields.Date("Known as of", compute="_compute_spend", store=True, precompute=True)
+    spend_note = fields.Char("How we know", compute="_compute_spend", store=True, readonly=False, precompute=True)
     could_hold = fields.Float("Share we could hold, %", tracking=True)
     strengths = fields.Text("What speaks for us")
     risks = fields.Text("What stands in the way")
@@ -115,6 +123,27 @@ class ClientPlan(models.Model):
         for plan in self:
             plan.owner_id = plan.owner_id or plan.group_id.key_account_manager_id or self.env.user
 
+    @api.depends("group_id", "company_id")
+    def _compute_spend(self):
+        """What was answered last when their spend was asked for the supplier position, theirs before ours."""
+        for plan in self:
+            known = plan.state == "draft" and not plan.is_spend_known and plan.group_id
+            answer = known and self.env["client.position.answer"].search(
+                [
+                    ("group_id", "=", plan.group_id.id),
+                    ("company_id", "=", plan.company_id.id),
+                    ("factor_id.rule", "=", "share"),
+                    ("is_unknown", "=", False),
+                    ("spend", ">", 0),
+                ],
+                order="view DESC, date DESC, id DESC",
+                limit=1,
+            )
+            plan.is_spend_known = plan.is_spend_known or bool(answer)
+            plan.spend_amount = answer.spend if answer else plan.spend_amount
+            plan.spend_on = answer.date if answer else plan.spend_on
+            plan.spend_note = answer.note if answer else plan.spend_note
+
     @api.constrains("next_review", "state")
     def _check_next_review(self):
         if self.filtered(lambda plan: plan.state == "in_force" and not plan.next_review):
@@ -143,7 +172,7 @@ class ClientPlan(models.Model):
     def _with_movement(self, vals):
         """A spend that is given is known as of today; whoever writes has moved the plan."""
         today = fields.Date.context_today(self)
-        vals = {"moved_on": today, **vals}
+        vals = {"moved_on": today, "reminded_on": False, **vals}
         if vals.get("spend_amount"):
             vals = {"is_spend_known": True, **vals}
         if "spend_amount" in vals or "is_spend_known" in vals:
@@ -154,10 +183,12 @@ class ClientPlan(models.Model):
         """Something was done for these plans today."""
         today = fields.Date.context_today(self)
         # Whoever did a step of a plan has moved it, also without the right to change the plan.
-        self.sudo().filtered(lambda plan: plan.moved_on != today).moved_on = today
+        plans = self.sudo().filtered(lambda plan: plan.moved_on != today or plan.reminded_on)
+        plans.write({"moved_on": today, "reminded_on": False})
 
     def action_start(self):
         """Put the plan in force: where each goal stands is its base, each step an activity; the former plan closes."""
+        self.check_access("write")
         for plan in self:
             plan._check_can_start()
             former = self.search(
@@ -186,6 +217,7 @@ class ClientPlan(models.Model):
         self.next_review = self.next_review or fields.Date.add(fields.Date.context_today(self), months=MONTHS_TO_REVIEW)
 
     def action_close(self):
+        self.check_access("write")
         for plan in self:
             if plan.state != "in_force":
                 raise UserError(self.env._("Only a plan in force can be closed."))
@@ -210,6 +242,7 @@ class ClientPlan(models.Model):
 
     def action_reopen(self):
         """Back in force, for what was closed by mistake."""
+        self.check_access("write")
         for plan in self:
             if plan.state != "closed":
                 raise UserError(self.env._("Only a closed plan can be opened again."))

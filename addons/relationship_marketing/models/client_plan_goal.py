@@ -20,6 +20,7 @@ UNITS = {
     "families": "number",
     "divisions": "number",
     "promises": "percent",
+    "on_time": "percent",
     "complaints": "number",
     "contacts": "number",
 }
@@ -58,6 +59,7 @@ class ClientPlanGoal(models.Model):
             ("families", "Product families they buy"),
             ("divisions", "Divisions that buy"),
             ("promises", "Our promises kept in time, %"),
+            ("on_time", "Delivered on time in full, %"),
             ("complaints", "Complaints"),
             ("contacts", "Days with two-way contact"),
             ("hand", "Entered by hand"),

@@ -44,6 +44,59 @@ class ClientPlanGoal(models.Model):
             values[goal] = None if share is None else 100 * share
         return values
 
+    def _values_of_net_value(self, company):
+        """What was left of the margin in the last 12 complete months; where a part is missing it is unknown."""
+        # Net values are the same for everybody who reads the plan.
+        rows = (
+            self.env["client.net.value"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("group_id", "in", self.group_id.ids),
+                    ("company_id", "=", company.id),
+                    ("period", "=", "rolling"),
+                    ("is_current", "=", True),
+                ],
+                ["group_id", "net_value", "is_at_most"],
+            )
+        )
+        known = {row.group_id: row for row in rows}
+        return {goal: self._known_net_value(known.get(goal.group_id), goal.target) for goal in self}
+
+    @api.model
+    def _known_net_value(self, row, target):
+        """The net value; one that is at most so much says for certain only that it is below the target."""
+        if not row or (row.is_at_most and row.net_value >= target):
+            return None
+        return row.net_value
+
+    def _values_of_on_time(self, company):
+        """Lines delivered on time in full as the client counts them, in percent, over the last 12 complete months."""
+        first, end = self._last_year()
+        # As above.
+        rows = (
+            self.env["client.performance"]
+            .sudo()
+            ._read_group(
+                [
+                    ("group_id", "in", self.group_id.ids),
+                    ("company_id", "=", company.id),
+                    ("indicator", "=", "on_time"),
+                    ("month", ">=", first),
+                    ("month", "<", end),
+                    ("cases", ">", 0),
+                ],
+                ["group_id"],
+                ["cases:sum", "failed:sum"],
+            )
+        )
+        counts = {group: (cases, failed) for group, cases, failed in rows}
+        values = {}
+        for goal in self:
+            cases, failed = counts.get(goal.group_id, (0, 0))
+            values[goal] = 100 * (cases - failed) / cases if cases else None
+        return values
+
     def _values_of_promises(self, company):
         """Of our promises due in the last 12 complete months and not withdrawn, those kept in time, in percent."""
         first, end = self._last_year()
@@ -136,11 +189,14 @@ class ClientPlanGoal(models.Model):
                 "date",
             ),
             "contacts": ("client_contact_action", [], "date"),
+            "on_time": ("client_performance_action", [("indicator", "=", "on_time")], "month"),
             **dict.fromkeys(
                 ("turnover", "share", "families", "divisions"),
                 ("client_supply_action", [], "month"),
             ),
         }.get(self.measure)
+        if self.measure == "net_value":
+            return self.group_id.action_open_net_value()
         if not found:
             return self.action_open_readings()
         xml_id, domain, day = found

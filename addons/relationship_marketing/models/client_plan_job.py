@@ -36,7 +36,7 @@ class ClientPlan(models.Model):
         plans._read_goals()
         self.env.flush_all()
         self.env.cr.execute(take_movement(plans.ids))
-        plans.invalidate_recordset(["moved_on"])
+        plans.invalidate_recordset()
         plans.filtered("is_stalled")._remind_of_standing_still()
 
     def _read_goals(self):
@@ -56,7 +56,7 @@ class ClientPlan(models.Model):
 
     def _remind_of_standing_still(self):
         """An activity for the owner, once each time a plan comes to stand still."""
-        plans = self.filtered(lambda plan: not plan.reminded_on or plan.reminded_on < plan.moved_on)
+        plans = self.filtered(lambda plan: not plan.reminded_on)
         planned = []
         for plan, user in plans._whom_to_remind("owner_id").items():
             spoken = plan._in_language_of(user)

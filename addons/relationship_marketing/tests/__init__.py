@@ -58,3 +58,5 @@ from . import test_tour_supply_import
 from . import test_white_space
 from . import test_client_attribute
 from . import test_engine_attribute_score
+from . import test_client_plan
+from . import test_engine_plan_progress
