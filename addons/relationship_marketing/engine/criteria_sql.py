@@ -22,6 +22,22 @@ def _records(model, record_id, order, condition=None):
     )
 
 
+def net_value(company_id, groups, since, until, today):
+    """The net value of the last twelve complete months, as it was worked out."""
+    return SQL(
+        """
+        SELECT group_id, jsonb_build_object('net', net_value, 'at_most', is_at_most),
+               jsonb_build_array(jsonb_build_object('model', 'client.net.value', 'domain', jsonb_build_array(
+                   jsonb_build_array('group_id', '=', group_id), jsonb_build_array('company_id', '=', company_id),
+                   jsonb_build_array('period', '=', period), jsonb_build_array('date_to', '=', date_to))))
+          FROM client_net_value
+         WHERE company_id = %s AND group_id = ANY(%s) AND period = 'rolling' AND is_current
+        """,
+        company_id,
+        groups,
+    )
+
+
 def promises(company_id, groups, since, until, today):
     """Theirs due before today; one that is not kept in time is a breach."""
     return SQL(

@@ -36,16 +36,20 @@ def letters(company_id, groups, since, today):
 
 
 def invitations(company_id, groups, since, today):
-    """Meetings and events of ours their people were invited to; any answer is a reaction, a refusal too."""
+    """Meetings and events of ours their people answered the invitation to; a refusal is a reaction too.
+
+    An invitation that stands unanswered in the calendar may have been answered by coming: it says nothing.
+    """
     return SQL(
         """
         SELECT person.client_group_id AS group_id, 'calendar.event' AS model, event.id AS res_id,
-               BOOL_OR(guest.state <> 'needsAction') AS is_reacted
+               TRUE AS is_reacted
           FROM calendar_attendee guest
           JOIN calendar_event event ON event.id = guest.event_id AND event.active
           JOIN res_partner person ON person.id = guest.partner_id
-          JOIN res_users host ON host.id = event.user_id
-         WHERE person.client_group_id = ANY(%(groups)s) AND event.start >= %(since)s AND event.stop < %(today)s
+          JOIN res_users host ON host.id = event.user_id AND host.partner_id <> guest.partner_id
+         WHERE person.client_group_id = ANY(%(groups)s) AND guest.state <> 'needsAction'
+           AND event.start >= %(since)s AND event.stop < %(today)s
            AND COALESCE(person.company_id, host.company_id) = %(company)s
          GROUP BY person.client_group_id, event.id
         """,

@@ -20,6 +20,7 @@ READ = (
     "client.criterion.half",
     "client.deferral",
     "client.group",
+    "client.net.value",
     "client.promise",
     "client.question",
     "client.recommendation",
@@ -99,6 +100,9 @@ class ClientCriterionHalf(models.Model):
 
     def _query(self, statement, groups, since, until, today, **limits):
         return self.env.execute_query(statement(self.env.company.id, groups.ids, since, until, today, **limits))
+
+    def _measure_net_value(self, *period):
+        return self._query(criteria_sql.net_value, *period)
 
     def _measure_promises(self, *period):
         return self._query(criteria_sql.promises, *period)

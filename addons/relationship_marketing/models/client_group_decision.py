@@ -43,4 +43,17 @@ class ClientGroup(models.Model):
         }
 
     def _past_value(self):
-        return {"past_turnover": self.turnover, "past_value": 0.0, "past_state": "unknown"}
+        """What the client brought in the last twelve complete months, as far as it is worked out."""
+        row = self.env["client.net.value"].search(
+            [
+                ("group_id", "=", self.id),
+                ("company_id", "=", self.env.company.id),
+                ("period", "=", "rolling"),
+                ("is_current", "=", True),
+            ],
+            limit=1,
+        )
+        if not row:
+            return {"past_turnover": self.turnover, "past_value": 0.0, "past_state": "unknown"}
+        state = "at_most" if row.is_at_most else "known"
+        return {"past_turnover": row.turnover, "past_value": row.net_value, "past_state": state}

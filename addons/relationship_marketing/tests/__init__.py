@@ -25,6 +25,9 @@ from . import test_client_post
 from . import test_client_promise
 from . import test_client_review
 from . import test_client_tie
+from . import test_client_assessment
+from . import test_client_decision
+from . import test_engine_criteria
 from . import test_client_value_card
 from . import test_client_value_job
 from . import test_client_value_steps
