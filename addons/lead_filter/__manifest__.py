@@ -16,9 +16,12 @@
         "security/lead_exchange_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "security/lead_economics_rules.xml",
         "views/crm_lead_views.xml",
         "views/lead_filter_menus.xml",
+        "views/lead_economics_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_economics_views.xml",
     ],
     "demo": [
         "demo/relationship_demo.xml",

@@ -18,7 +18,7 @@ LIMIT = 15
 FEWEST_CASES = 20
 SMALLEST_SHARE = 0.02
 # A point is believed as if so many cases had spoken against it before.
-RIDGE = 20.0
+RIDGE = 10.0
 # What a test loses for each e-fold of the tests it was chosen among.
 SEARCH_PRICE = 0.5
 MOST_POINTS = 10

@@ -16,3 +16,8 @@ from . import crm_lead_glance
 from . import crm_lead_exchange
 from . import res_company
 from . import res_config_settings
+from . import crm_lead_economics
+from . import lead_economics
+from . import lead_economics_signing
+from . import res_company_economics
+from . import res_config_settings_economics

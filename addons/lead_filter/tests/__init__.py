@@ -4,4 +4,6 @@ from . import test_engine_suggestion
 from . import test_engine_verdict
 from . import test_filter_property
 from . import test_filter_verdict
+from . import test_engine_economics
+from . import test_lead_economics
 from . import test_requests
