@@ -122,6 +122,10 @@
         "views/relationship_marketing_menus.xml",
         "views/client_care_menus.xml",
         "views/value_menus.xml",
+        "views/client_measure_views.xml",
+        "views/client_measure_statement_views.xml",
+        "views/client_answer_views.xml",
+        "views/client_attribute_menus.xml",
         "views/client_position_views.xml",
         "views/client_position_answer_views.xml",
         "views/client_position_configuration_views.xml",
@@ -135,6 +139,7 @@
         "views/client_net_value_views.xml",
         "views/client_net_value_menus.xml",
         "views/res_config_settings_plan_views.xml",
+        "views/res_config_settings_measures_views.xml",
     ],
     "demo": [
         "demo/relationship_demo.xml",

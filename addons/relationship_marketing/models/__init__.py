@@ -61,7 +61,10 @@ from . import client_measure_statement
 from . import client_answer
 from . import client_answer_reading
 from . import client_measure_reading
+from . import client_measure_evidence
+from . import client_measure_standing
 from . import client_value_job_measures
+from . import mail_message_letter
 from . import client_experience_criterion_measure
 from . import res_company_measures
 from . import client_link
@@ -91,6 +94,7 @@ from . import client_question
 from . import client_recommendation
 from . import crm_lead_recommendation
 from . import crm_lost_reason
+from . import client_group_measures
 from . import client_link_type
 from . import client_page_attempt
 from . import client_page_link
@@ -118,6 +122,7 @@ from . import client_promise_use
 from . import client_radar_key
 from . import client_radar_profile
 from . import client_review
+from . import client_review_measures
 from . import client_supply
 from . import client_supply_import
 from . import client_supply_import_clients
@@ -150,6 +155,7 @@ from . import res_config_settings_radar
 from . import res_config_settings_complaints
 from . import res_config_settings_promises
 from . import res_config_settings_value
+from . import res_config_settings_measures
 from . import res_partner
 from . import res_partner_context
 from . import res_partner_division_map

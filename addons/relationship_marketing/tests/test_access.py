@@ -95,6 +95,8 @@ MODELS = {
     "client.measure.snapshot": (READERS, set()),
     "client.measure.statement": (READERS, READERS),
     "client.answer": (READERS, set()),
+    "client.measure.standing": (READERS, set()),
+    "client.review.result.statement": (READERS, READERS),
     "client.attribute": (READERS, {"director"}),
     "client.attribute.weight": (READERS, READERS),
     "client.position": (READERS, set()),

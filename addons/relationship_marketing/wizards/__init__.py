@@ -6,6 +6,8 @@ from . import client_link_end
 from . import client_complaint_decision
 from . import client_review_result
 from . import client_review_result_line
+from . import client_review_result_measures
+from . import client_review_result_statement
 from . import client_promise_close
 from . import base_partner_merge_care
 from . import base_partner_merge_people

@@ -56,6 +56,7 @@ class ClientReviewResult(models.TransientModel):
             review.write(values)
         if self.answer == "told":
             self._add_divisions(review)
+        self._record_statements(review)
         # Whoever held the review closes it, also where it was planned for a colleague.
         group = self.group_id.sudo().with_context(review_recorded=True)
         group.activity_feedback([REVIEW_ACTIVITY], only_automated=False)
