@@ -125,7 +125,6 @@
         "views/client_measure_views.xml",
         "views/client_measure_statement_views.xml",
         "views/client_answer_views.xml",
-        "views/client_attribute_menus.xml",
         "views/client_position_views.xml",
         "views/client_position_answer_views.xml",
         "views/client_position_configuration_views.xml",
