@@ -74,5 +74,5 @@ def reactions(parts):
                  GROUP BY group_id, model) by_model
          GROUP BY group_id
         """,
-        parts=SQL(" UNION ALL ").join(parts),
+        parts=SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
     )
