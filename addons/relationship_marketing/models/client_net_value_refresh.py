@@ -18,6 +18,7 @@ class ClientNetValue(models.Model):
     @api.model
     def _refresh(self, groups):
         """Work out the net values of ``groups`` for the current company."""
+        groups = groups.filtered(lambda group: group.company_id in (self.env.company, self.env.company.browse()))
         self._work_out(net_value_sql.clients_of_groups(groups.ids), net_value_sql.rows_of_groups(groups.ids))
 
     @api.model
@@ -44,16 +45,17 @@ class ClientNetValue(models.Model):
     @api.model
     def _periods(self, company):
         """[(kind, first day, last day)]: the last twelve complete months first, then each calendar year up to the last
-        complete month that the ledger or the service costs know."""
+        complete month that anything is known of."""
         this_month = month_of(fields.Date.context_today(self))
         last = last_day(add_months(this_month, -1))
-        self.env["client.supply"].flush_model()
-        self.env["client.service.cost"].flush_model()
+        self.env.flush_all()
         [(first,)] = self.env.execute_query(
             SQL(
                 """
                 SELECT LEAST((SELECT MIN(month) FROM client_supply WHERE company_id = %(company)s),
-                             (SELECT MIN(date) FROM client_service_cost WHERE company_id = %(company)s AND active))
+                             (SELECT MIN(date) FROM client_service_cost WHERE company_id = %(company)s AND active),
+                             (SELECT MIN(date) FROM client_complaint WHERE company_id = %(company)s),
+                             (SELECT MIN(date) FROM client_contact WHERE company_id = %(company)s))
                 """,
                 company=company.id,
             )

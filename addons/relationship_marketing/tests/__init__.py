@@ -63,3 +63,6 @@ from . import test_client_attribute
 from . import test_engine_attribute_score
 from . import test_client_plan
 from . import test_engine_plan_progress
+from . import test_client_net_value
+from . import test_client_service_cost
+from . import test_engine_net_value
