@@ -6,5 +6,6 @@ from . import relationship_demo_linkage
 from . import relationship_demo_promises
 from . import relationship_demo_people
 from . import relationship_demo_care
+from . import relationship_demo_positions
 from . import relationship_demo_complaints
 from . import relationship_demo_suggestions

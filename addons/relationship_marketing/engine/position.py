@@ -12,7 +12,7 @@ DIGITS = 1
 
 @dataclass(frozen=True)
 class Part:
-    """What one factor says: ``value`` 0–100 or None, and which share of it is known (0–1)."""
+    """What one factor says: ``value`` 0–100 or None, which share of it is known (0–1), and by which record."""
 
     factor: int
     axis: str
@@ -20,6 +20,7 @@ class Part:
     value: float | None
     known: float = 1.0
     answer: int | None = None
+    plan: int | None = None
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ LINE_COLUMNS = {
     "value": "float8",
     "is_known": "bool",
     "answer_id": "int4",
+    "plan_id": "int4",
 }
 
 

@@ -216,11 +216,16 @@ class ClientPosition(models.Model):
             raise UserError(
                 self.env._("Somebody else is changing %(group)s at this moment: try again shortly.", group=group.name)
             ) from error
+        return self._in_force_of(group)
+
+    @api.model
+    def _in_force_of(self, group, view="ours"):
+        """The position of ``group`` in force, in the current company; none where nothing is known."""
         return self.search(
             [
                 ("group_id", "=", group.id),
                 ("company_id", "=", self.env.company.id),
-                ("view", "=", "ours"),
+                ("view", "=", view),
                 ("is_current", "=", True),
             ]
         )

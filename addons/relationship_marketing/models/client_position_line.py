@@ -20,6 +20,7 @@ class ClientPositionLine(models.Model):
     answer_id = fields.Many2one(
         "client.position.answer", string="Answer", readonly=True, index="btree_not_null", ondelete="restrict"
     )
+    plan_id = fields.Many2one("client.plan", string="Plan", readonly=True, index="btree_not_null", ondelete="restrict")
     answered_on = fields.Date(related="answer_id.date")
     person_id = fields.Many2one(related="answer_id.person_id")
     question = fields.Char(related="factor_id.question")

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from itertools import product
 
 from odoo import api, fields, models
 
@@ -42,35 +43,36 @@ class ClientPosition(models.Model):
         model = self.sudo()  # positions are written by nobody: the user's right to do so was checked before
         parts = model._parts(group)[group.id, "ours"]
         model._append([(group.id, "ours", origin, _fingerprint(parts), parts, moved)])
-        return self.search(
-            [("group_id", "=", group.id), ("company_id", "=", self.env.company.id)]
-            + [("view", "=", "ours"), ("is_current", "=", True)]
-        )
+        return self._in_force_of(group)
 
     @api.model
     def _parts(self, groups):
         """{(group id, view): [Part…]} of all factors, in the current company."""
+        groups = groups.with_env(self.env)
         factors = self.env["client.position.factor"].search([("weight", ">", 0)])
+        rules = set(factors.mapped("rule"))
         self.env["client.position.answer"].flush_model()
-        company = self.env.company
         # What was known of groups that were joined into one of these is known of it.
         into = {group_id: group.id for group_id, group in groups._came_together(groups).items()}
-        answers = {
-            tuple(row[:3]): row[3:] for row in self.env.execute_query(position_sql.latest_answers(into, company.id))
-        }
+        rows = self.env.execute_query(position_sql.latest_answers(into, self.env.company.id))
+        answers = {tuple(row[:3]): row[3:] for row in rows}
         turnovers = self._turnovers(groups.ids)
-        scores = groups._attribute_scores(groups) if "attributes" in factors.mapped("rule") else {}
-        parts = {}
-        for group_id in groups.ids:
-            for view in ("ours", "theirs"):
-                score = scores.get(group_id, {}).get(view) or {}
-                parts[group_id, view] = [
-                    _attribute_part(factor, score)
-                    if factor.rule == "attributes"
-                    else _answered_part(factor, answers.get((group_id, view, factor.id)), turnovers.get(group_id))
-                    for factor in factors
-                ]
-        return parts
+        scores = groups._attribute_scores(groups) if "attributes" in rules else {}
+        plans = groups._spend_shares(groups) if "share" in rules else {}
+
+        def part(group_id, view, factor):
+            answer = answers.get((group_id, view, factor.id))
+            plan = plans.get(group_id, {}) if view == "ours" else {}
+            if factor.rule == "attributes":
+                return _attribute_part(factor, scores.get(group_id, {}).get(view, {}))
+            if factor.rule == "share" and not answer and plan.get("share") is not None:
+                return _planned_part(factor, plan)
+            return _answered_part(factor, answer, turnovers.get(group_id))
+
+        return {
+            (group_id, view): [part(group_id, view, factor) for factor in factors]
+            for group_id, view in product(groups.ids, ("ours", "theirs"))
+        }
 
     @api.model
     def _turnovers(self, group_ids):
@@ -124,6 +126,7 @@ class ClientPosition(models.Model):
                 "value": part.value,
                 "is_known": part.value is not None,
                 "answer_id": part.answer,
+                "plan_id": part.plan,
             }
             for group_id, view, _origin, _basis, parts, _hand in rows
             for part in parts
@@ -134,12 +137,19 @@ class ClientPosition(models.Model):
 
 def _fingerprint(parts):
     """What tells two sets of parts apart: a text of fixed length."""
-    said = sorted((part.factor, part.weight, part.value, round(part.known, 3), part.answer or 0) for part in parts)
+    said = sorted(
+        (part.factor, part.weight, part.value, round(part.known, 3), part.answer or 0, part.plan or 0) for part in parts
+    )
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
 def _attribute_part(factor, score):
     return Part(factor.id, factor.axis, factor.weight, score.get("value"), score.get("known") or 0.0)
+
+
+def _planned_part(factor, plan):
+    """Where nobody answered, the plan in force knows what they spend."""
+    return Part(factor.id, factor.axis, factor.weight, round(100 * plan["share"], 1), plan=plan["plan_id"])
 
 
 def _answered_part(factor, answer, turnover):
