@@ -52,7 +52,7 @@ class LeadEconomics(models.Model):
     active = fields.Boolean(default=True)
 
     lot = fields.Float(digits=(16, 0), help="Units in one delivery.")
-    series_lot = fields.Float(digits=(16, 0), help="The lot our production is tuned to.")
+    series_lot = fields.Float("Series lot", digits=(16, 0), help="The lot our production is tuned to.")
     price_unit = fields.Monetary("Price of a unit", help="In the currency of our company.")
     yearly_volume = fields.Monetary("Expected volume a year", help="What the client would buy from us in a year.")
     unit_hours = fields.Float("Hours of production a unit", digits=(16, 3))
@@ -75,7 +75,7 @@ class LeadEconomics(models.Model):
     director_hour_cost = fields.Monetary("An hour of a director")
     delay_chance = fields.Float("Chance of being late", help="Between 0 and 100 %.")
     delay_cost = fields.Monetary("What being late would cost")
-    planned_profitability = fields.Float(help="Profit after overhead, by the price.")
+    planned_profitability = fields.Float("Planned profitability", help="Profit after overhead, by the price.")
 
     revenue = fields.Monetary(compute="_compute_result", store=True)
     special_cost = fields.Monetary(
