@@ -9,7 +9,7 @@ from command_line import ROOT, database_copy, odoo_command, query
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 
-GROUPS = 3_000
+GROUPS = 1_200
 RUN = "env.ref('relationship_marketing.ir_cron_value').method_direct_trigger()\n"
 STAND = "SELECT state, processed, position::text, message FROM client_job_run WHERE task = 'client_value' ORDER BY id"
 
