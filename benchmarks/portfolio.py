@@ -1,18 +1,18 @@
 """Dataset "portfolio": what the value of clients is worked out from.
 
 The invoices of "documents", up to last month; their 20 000 clients as 5 000 groups of four divisions (a quarter: all of
-these by 4), every tenth a key client; and the records of "relations" about them.
+these by 4), every tenth a key client; the records of "relations" about them, and what they wrote, paid and said.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from . import documents, ledger_full
+from . import documents, ledger_full, portfolio_records
 from .bulk import bulk_load, vacuum
 from .clients import MONTHS
 from .common import environment
 from .documents import Documents
-from .relations import Relations, insert_relations
+from .relations import RECORDS, Relations, insert_relations
 
 DIVISIONS = 4
 KEY_EVERY = 10
@@ -39,9 +39,28 @@ def generate(registry, divisor, folder):
             env.cr.execute(GROUPS, {"groups": groups, "key_every": KEY_EVERY})
         env.cr.execute(DIVISIONS_OF_GROUPS, {"first": base.clients.first_partner, "count": base.clients.partners})
     related = insert_relations(registry, base.clients, divisor)
+    _insert_records(registry, base.clients, related.user, RECORDS // divisor)
     ledger_full.insert_plain(registry, base.clients.company)
-    vacuum(registry, "client_group", "client_supply")
+    vacuum(registry, "client_group", "client_supply", *portfolio_records.TABLES)
     return Portfolio(base, related, groups)
+
+
+def _insert_records(registry, clients, user, records):
+    with environment(registry) as env:
+        reason = env["crm.lost.reason"].search([("is_lack_of_funds", "=", True)], limit=1)
+        names = {
+            "company": clients.company,
+            "first": clients.first_partner,
+            "companies": clients.partners,
+            "records": records,
+            "user": user,
+            "us": env["res.users"].browse(user).partner_id.id,
+            "reason": (reason or env["crm.lost.reason"].search([], limit=1)).id,
+            "comment": env.ref("mail.mt_comment").id,
+        }
+        with bulk_load(env.cr, *portfolio_records.TABLES):
+            for statement in portfolio_records.STATEMENTS:
+                env.cr.execute(statement, names)
 
 
 GROUPS = """
