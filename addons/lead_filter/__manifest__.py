@@ -18,6 +18,11 @@
         "data/ir_cron_data.xml",
         "security/lead_economics_rules.xml",
         "views/crm_lead_views.xml",
+        "views/lead_question_views.xml",
+        "views/lead_portrait_views.xml",
+        "views/lead_answer_views.xml",
+        "views/lead_condition_views.xml",
+        "wizards/lead_decision_views.xml",
         "views/lead_filter_menus.xml",
         "views/lead_economics_views.xml",
         "views/res_config_settings_views.xml",
@@ -26,4 +31,9 @@
     "demo": [
         "demo/relationship_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "lead_filter/static/src/**/*",
+        ],
+    },
 }

@@ -8,10 +8,56 @@ class CrmLead(models.Model):
 
     def action_ask_next_question(self):
         """Note that the proposed question was put to the client."""
-        self.ensure_one()
-        if self.next_question_id:
-            self.env["lead.answer"].create({"lead_id": self.id, "question_id": self.next_question_id.id})
+        for lead in self.filtered("next_question_id"):
+            self.env["lead.answer"].create({"lead_id": lead.id, "question_id": lead.next_question_id.id})
         return True
+
+    def action_answer(self, question_id):
+        """The question as it was asked last and not answered, or a new one, to write the answer down."""
+        self.ensure_one()
+        waiting = self.env["lead.answer"].search(
+            [("lead_id", "=", self.id), ("question_id", "=", question_id), ("state", "=", "asked")], limit=1
+        )
+        return {
+            **self._dialog("lead.answer", self.env._("Answer")),
+            "res_id": waiting.id,
+            "context": {
+                "default_lead_id": self.id,
+                "default_question_id": question_id,
+                "default_state": "answered",
+                "write_answer": True,
+            },
+        }
+
+    def action_send_condition(self, criterion_id):
+        """What would have to change for the request to become ours."""
+        self.ensure_one()
+        return {
+            **self._dialog("lead.condition", self.env._("Ours on conditions")),
+            "context": {"default_lead_id": self.id, "default_criterion_id": criterion_id},
+        }
+
+    def action_decide(self):
+        self.ensure_one()
+        return {
+            **self._dialog("lead.decision", self.env._("Decide on the request")),
+            "context": {"default_lead_id": self.id},
+        }
+
+    def action_open_exchange(self):
+        """What was asked, answered and evaded on this request."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("lead_filter.lead_answer_action")
+        return {**action, "domain": [("lead_id", "=", self.id)], "context": {"default_lead_id": self.id}}
+
+    def _dialog(self, model, name):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [[False, "form"]],
+            "target": "new",
+        }
 
     def _merge_dependences(self, opportunities):
         """What clients were asked, what they said and what they were offered goes with the request that stays."""

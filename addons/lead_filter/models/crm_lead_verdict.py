@@ -86,6 +86,8 @@ class CrmLead(models.Model):
         waiting = self.filtered(lambda lead: lead.active and lead.won_status == "pending")
         for name in STORED:
             self.env.add_to_compute(self._fields[name], waiting)
+        # What depends on the verdict, the reason in words for one, does not know that it waits.
+        waiting.modified(STORED)
 
     @api.model
     @ormcache("names")

@@ -1,0 +1,53 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .filter_common import FilterCase
+
+# model: {role: what it may do, of read, write, create, unlink}
+RIGHTS = {
+    "lead.question": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwc", "director": "rwcu"},
+    "lead.question.choice": {"telemarketer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
+    "lead.portrait": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
+    "lead.criterion": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
+    "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.condition": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.decision": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+@tagged("post_install", "-at_install")
+class TestFilterAccess(FilterCase):
+    def test_what_each_role_may_do(self):
+        for model, roles in RIGHTS.items():
+            for role, rights in {**roles, "clerk": ""}.items():
+                for letter, operation in OPERATIONS.items():
+                    with self.subTest(model=model, role=role, operation=operation):
+                        records = self.env[model].with_user(getattr(self, role))
+                        self.assertEqual(records.has_access(operation), letter in rights)
+
+    def test_answers_are_seen_by_those_who_see_the_request(self):
+        answers = {
+            lead: self._answer(lead, self.ask_lot, number=5.0)
+            for lead in (self.request_of_seller, self.request_of_nobody)
+        }
+        seen = self.env["lead.answer"].with_user(self.developer).search([])
+        self.assertEqual(seen, answers[self.request_of_nobody])
+        self.assertEqual(len(self.env["lead.answer"].with_user(self.telemarketer).search([])), 2)
+
+    def test_two_companies_do_not_see_each_others_portraits_and_answers(self):
+        other = self.env["res.company"].create({"name": "Another company"})
+        theirs = self._make_portrait("[('name', '!=', False)]", company_id=other.id)
+        self.request_of_nobody.company_id = other
+        answer = self._answer(self.request_of_nobody, self.ask_lot, number=5.0)
+        self.assertFalse(theirs.with_user(self.director).search([("id", "=", theirs.id)]))
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            theirs.with_user(self.director).read(["name"])
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            answer.with_user(self.director).read(["number"])
+
+    def test_a_glance_is_for_who_reads_the_request(self):
+        self._make_portrait("[('name', '!=', False)]")
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            self.env["crm.lead"].with_user(self.developer).get_filter_glance(self.request_of_seller.id)
