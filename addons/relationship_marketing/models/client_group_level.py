@@ -43,6 +43,10 @@ class ClientGroup(models.Model):
         """Who takes in supplier information, division by division."""
         return self._open_records("relationship_marketing.client_input_interface_action", {})
 
+    def action_open_level_recommendations(self):
+        """Where they recommended us."""
+        return self._open_records("relationship_marketing.client_recommendation_action", {})
+
     @api.model
     def _value_cards(self, groups):
         cards = super()._value_cards(groups)

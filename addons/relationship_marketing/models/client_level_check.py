@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.level_sql import ASKED
+from ..engine.level_rule_sql import ASKED
 
 # Where the records behind a rule are opened: a method of the client group.
 EVIDENCE = {
@@ -17,6 +17,9 @@ EVIDENCE = {
     "dependence": "action_open_dependence",
     "end_clients": "action_open_links",
     "input_asked": "action_open_level_inputs",
+    "net_value": "action_open_net_value",
+    "plan": "action_open_plan",
+    "recommendations": "action_open_level_recommendations",
 }
 
 
@@ -82,6 +85,8 @@ class ClientLevelCheck(models.Model):
             return self.env._("Unknown")
         if self.rule == "manager":
             return self.env._("Named") if self.value else self.env._("Nobody")
+        if self.rule == "plan":
+            return self.env._("In force") if self.value else self.env._("None in force")
         if self.condition_id.comparison == "least":
             return self.env._("%(value)s, at least %(needed)s needed", value=f"{round(self.value, 1):g}", needed=needed)
         return self.env._("%(value)s, at most %(needed)s allowed", value=f"{round(self.value, 1):g}", needed=needed)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.level_sql import ASKED, RULES
+from ..engine.level_rule_sql import ASKED, RULES
 
 
 class ClientLevelCondition(models.Model):
@@ -29,6 +29,9 @@ class ClientLevelCondition(models.Model):
             ("performance", "Number of indicators below standard last month"),
             ("dependence", "Share of contacts carried by one person of theirs, %"),
             ("end_clients", "Number of companies known that their product goes to"),
+            ("net_value", "Net value of the last 12 months"),
+            ("plan", "Plan for the client in force"),
+            ("recommendations", "Number of recommendations in two years"),
             ("asked", "Asked: months an answer holds"),
         ],
         "What is looked at",

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..engine import level_sql
 from ..engine.level import reach_of, state_of
+from ..engine.level_rule_sql import ASKED, RULES, Scope
 from ..engine.months import add_months, month_of
 
 
@@ -30,8 +31,8 @@ class ClientLevelReach(models.Model):
     def _check_conditions(self, groups, conditions):
         """{group id: {condition id: state}}, kept in ``client.level.check``."""
         company, today = self.env.company, fields.Date.context_today(self)
-        scope = level_sql.Scope(tuple(groups.ids), company.id, today)
-        rules = sorted(set(conditions.mapped("rule")) & set(level_sql.RULES))
+        scope = Scope(tuple(groups.ids), company.id, today)
+        rules = sorted(set(conditions.mapped("rule")) & set(RULES))
         found = {}
         if rules:
             for rule, group_id, value in self.env.execute_query(level_sql.findings(rules, scope)):
@@ -57,7 +58,7 @@ class ClientLevelReach(models.Model):
             [
                 ("group_id", "in", groups.ids),
                 ("company_id", "=", company.id),
-                ("condition_id", "in", conditions.filtered(lambda c: c.rule == level_sql.ASKED).ids),
+                ("condition_id", "in", conditions.filtered(lambda c: c.rule == ASKED).ids),
                 ("answer", "!=", False),
             ],
             ["condition_id", "group_id", "answer", "answered_on"],
@@ -68,12 +69,12 @@ class ClientLevelReach(models.Model):
     @api.model
     def _state_of(self, condition, group_id, found, answers, today):
         """(state, value or None) of one condition at one client."""
-        if condition.rule == level_sql.ASKED:
+        if condition.rule == ASKED:
             answer, day = answers.get((condition.id, group_id), (False, None))
             if not answer or day < add_months(month_of(today), -round(condition.threshold)):
                 return "unknown", None
             return state_of(float(answer == "yes"), 1, True), float(answer == "yes")
-        _sql, is_at_least, none_is_zero = level_sql.RULES[condition.rule]
+        _sql, is_at_least, none_is_zero = RULES[condition.rule]
         value = found.get((condition.rule, group_id), 0.0 if none_is_zero else None)
         return state_of(value, condition.threshold, is_at_least), value
 

@@ -66,3 +66,6 @@ from . import test_engine_plan_progress
 from . import test_client_net_value
 from . import test_client_service_cost
 from . import test_engine_net_value
+from . import test_client_performance
+from . import test_client_level
+from . import test_engine_performance
