@@ -189,9 +189,9 @@ def experience(scope):
 
 
 def performance(scope):
-    """How many indicators were below standard in the last complete month; unknown where none was judged.
+    """How many indicators were below standard in the last complete month.
 
-    What is not judged counts as not below, so that one indicator known is enough; which are unknown the card says.
+    Unknown where none was, and not every indicator that has a standard is known.
     """
     return SQL(
         """
@@ -199,7 +199,8 @@ def performance(scope):
           FROM client_performance month
          WHERE month.group_id = ANY(%(groups)s) AND month.company_id = %(company)s AND month.month = %(last)s
          GROUP BY month.group_id
-        HAVING BOOL_OR(month.state <> 'unknown')
+        HAVING BOOL_OR(month.state = 'not_met')
+            OR (BOOL_OR(month.has_standard) AND NOT BOOL_OR(month.has_standard AND month.state = 'unknown'))
         """,
         groups=scope.groups,
         company=scope.company_id,

@@ -144,16 +144,20 @@ class ClientPerformance(models.Model):
         return found
 
     def _open_answers(self):
-        """The figures of speed of this month."""
-        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_measure_snapshot_action")
+        """The requests answered in this month, or still waiting at its end."""
+        first, end = fields.Date.to_string(self.month), fields.Date.to_string(add_months(self.month, 1))
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_answer_action")
         return {
             **action,
             "display_name": self.display_name,
             "domain": [
                 ("group_id", "=", self.group_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("month", "=", fields.Date.to_string(self.month)),
-                ("measure_id.code", "=", "speed"),
+                ("direction", "=", "ours"),
+                ("asked_at", "<", end),
+                "|",
+                ("answered_at", ">=", first),
+                ("is_waiting", "=", True),
             ],
             "context": {},
         }

@@ -201,6 +201,22 @@ class TestClientLevel(ClientCase):
         complaint.severity = "stopped"
         self.assertEqual(self.found("complaints", 0), ("not_met", 1))
 
+    def test_performance_is_met_only_where_all_that_has_a_standard_is_known(self):
+        def month(indicator, state):
+            self.env.cr.execute(
+                "INSERT INTO client_performance (group_id, company_id, month, indicator, unit, has_standard, state)"
+                " VALUES (%s, %s, '2026-02-01', %s, 'percent', TRUE, %s)",
+                [self.group.id, self.company.id, indicator, state],
+            )
+
+        self.assertEqual(self.found("performance", 0), ("unknown", None))
+        month("defects", "met")
+        self.assertEqual(self.found("performance", 0), ("met", 0))
+        month("on_time", "unknown")
+        self.assertEqual(self.found("performance", 0), ("unknown", None))
+        month("returns", "not_met")
+        self.assertEqual(self.found("performance", 0), ("not_met", 1))
+
     def test_an_agreement_in_force_counts_with_the_days_it_still_runs(self):
         self.assertEqual(self.found("agreement"), ("not_met", 0))
         self.env["client.agreement"].create(

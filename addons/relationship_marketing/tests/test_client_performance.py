@@ -190,8 +190,21 @@ class TestClientPerformance(ClientCase):
         self.assertEqual((row.value, row.unit, row.state), (12, "hours", "met"))
         snapshot.is_at_least = True
         self.assertEqual(self.month(indicator="answer").why, "incomplete")
+        answers = self.env["client.answer"].create(
+            [
+                {
+                    "direction": "ours",
+                    "group_id": self.group.id,
+                    "company_id": self.company.id,
+                    "lead_id": self.env["crm.lead"].create({"name": "Boards", "type": "lead"}).id,
+                    "asked_at": asked,
+                    "answered_at": answered,
+                }
+                for asked, answered in (("2026-02-01", "2026-02-03"), ("2026-01-01", "2026-01-03"))
+            ]
+        )
         action = row.action_open_evidence()
-        self.assertIn(snapshot, self.env[action["res_model"]].search(action["domain"]))
+        self.assertEqual(self.env["client.answer"].search(action["domain"]) & answers, answers[0])
 
     def test_each_figure_opens_onto_its_complaints(self):
         self.deliveries("2026-02-01", 20)
