@@ -10,3 +10,4 @@ from . import relationship_demo_positions
 from . import relationship_demo_complaints
 from . import relationship_demo_suggestions
 from . import relationship_demo_net_value
+from . import relationship_demo_plans

@@ -81,13 +81,13 @@ class ClientAttributeWeight(models.Model):
         domain=[("share", "=", False)],
         index=True,
     )
-    weight = fields.Selection(WEIGHTS, string="How much it weighs", tracking=True, help="Empty: unknown.")
-    our_score = fields.Selection(SCORES, string="How we do it", tracking=True, help="Empty: unknown.")
-    rival_score = fields.Selection(SCORES, string="How the best rival does it", tracking=True, help="Empty: unknown.")
+    weight = fields.Selection(WEIGHTS, string="Weight", tracking=True, help="Empty: unknown.")
+    our_score = fields.Selection(SCORES, string="We do it", tracking=True, help="Empty: unknown.")
+    rival_score = fields.Selection(SCORES, string="The rival does it", tracking=True, help="Empty: unknown.")
     rival = fields.Char("Best rival")
     felt = fields.Selection(
         [("yes", "Felt"), ("no", "Not felt"), ("unknown", "Unknown")],
-        string="Does the client feel it",
+        string="Felt by the client",
         required=True,
         default="unknown",
         tracking=True,

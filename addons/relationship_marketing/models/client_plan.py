@@ -88,7 +88,7 @@ class ClientPlan(models.Model):
     )
     spend_on = fields.Date("Known as of", compute="_compute_spend", store=True, precompute=True)
     spend_note = fields.Char("How we know", compute="_compute_spend", store=True, readonly=False, precompute=True)
-    could_hold = fields.Float("Share we could hold, %", tracking=True)
+    could_hold = fields.Float("Could hold, %", tracking=True, digits=(16, 1), help="What share we could hold.")
     strengths = fields.Text("What speaks for us")
     risks = fields.Text("What stands in the way")
 

@@ -13,7 +13,7 @@ class ClientPlan(models.Model):
     _inherit = "client.plan"
 
     turnover = fields.Monetary("Turnover, last 12 months", compute="_compute_share")
-    share_held = fields.Float("Share we hold, %", compute="_compute_share")
+    share_held = fields.Float("We hold, %", compute="_compute_share")
     is_share_known = fields.Boolean(compute="_compute_share")
     share_text = fields.Char("Share of their spend", compute="_compute_share")
     goals_text = fields.Char("Goals reached", compute="_compute_goals")
@@ -27,6 +27,7 @@ class ClientPlan(models.Model):
     late_step_count = fields.Integer("Late steps", compute="_compute_steps")
     is_stalled = fields.Boolean("Without movement", compute="_compute_is_stalled", search="_search_is_stalled")
     still_days = fields.Integer("Days without movement", compute="_compute_is_stalled")
+    still_text = fields.Char(compute="_compute_still_text")
     is_review_due = fields.Boolean(compute="_compute_is_stalled")
     is_group_archived = fields.Boolean(compute="_compute_is_group_archived")
 
@@ -118,6 +119,15 @@ class ClientPlan(models.Model):
             plan.still_days = (today - plan.moved_on).days if in_force and plan.moved_on else 0
             plan.is_stalled = in_force and plan.still_days >= plan.company_id.plan_still_days
             plan.is_review_due = in_force and bool(plan.next_review) and plan.next_review <= today
+
+    @api.depends("still_days")
+    @api.depends_context("lang")
+    def _compute_still_text(self):
+        for plan in self:
+            plan.still_text = self.env._(
+                "Nothing was done for this plan for %(days)s days: do its next step, change it or close it.",
+                days=plan.still_days,
+            )
 
     @api.depends("group_id")
     def _compute_is_group_archived(self):

@@ -46,7 +46,7 @@ class ClientPlanGoal(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char("Goal", compute="_compute_name", store=True, readonly=False, precompute=True, required=True)
     kind = fields.Selection(
-        [("financial", "Financial"), ("other", "Other than financial"), ("long_term", "Long-term")],
+        [("financial", "Financial"), ("other", "Non-financial"), ("long_term", "Long-term")],
         required=True,
         default="financial",
         index=True,
@@ -70,13 +70,13 @@ class ClientPlanGoal(models.Model):
     )
     at_most = fields.Boolean("Less is better", compute="_compute_at_most", store=True, readonly=False, precompute=True)
     is_base_known = fields.Boolean("Base is known", copy=False)
-    base = fields.Float("At the start", copy=False)
-    target = fields.Float(required=True)
+    base = fields.Float("At the start", copy=False, digits=(16, 1))
+    target = fields.Float(required=True, digits=(16, 1))
     deadline = fields.Date(
         "By", compute="_compute_deadline", store=True, readonly=False, precompute=True, required=True
     )
     is_hand_known = fields.Boolean("Value is known", copy=False)
-    hand_value = fields.Float("Value by hand", copy=False)
+    hand_value = fields.Float("By hand", copy=False, digits=(16, 1))
     hand_on = fields.Date("Entered on", readonly=True, copy=False)
     note = fields.Char()
     reading_ids = fields.One2many("client.plan.reading", "goal_id", string="Readings")
@@ -85,7 +85,7 @@ class ClientPlanGoal(models.Model):
     is_known = fields.Boolean(compute="_compute_value")
     progress = fields.Float("Progress, %", compute="_compute_value")
     state = fields.Selection(STATES, compute="_compute_value", search="_search_state")
-    value_text = fields.Char("Now stands at", compute="_compute_texts")
+    value_text = fields.Char("Stands at", compute="_compute_texts")
     target_text = fields.Char("To be reached", compute="_compute_texts")
     base_text = fields.Char("Began at", compute="_compute_texts")
 

@@ -2,6 +2,8 @@ from odoo import api, models
 
 from ..engine.attribute_score import WEIGHTY, standing
 
+BADLY = 2
+
 
 class SaleOrder(models.Model):
     """On a quotation the salesperson sees what weighs for the client, and what of it the offer serves (R10)."""
@@ -17,9 +19,10 @@ class SaleOrder(models.Model):
 
         :returns: False where it is no client of ours, or one whose weights nobody asked and who is no key client; else
             ``{"group": {"id", "name"}, "asked": whether anything is known, "served": [attribute], "missing":
-            [attribute], "unfelt": [attribute], "unsaid": [attribute]}``. An attribute is ``{"id", "weight", "name",
-            "kind", "side", "standing", "rival", "who", "date"}``; only those that weigh much are named. ``unfelt``:
-            the offer serves it, but the client does not feel it. ``unsaid``: nobody has said which products serve it.
+            [attribute], "unfelt": [attribute], "unknown": [attribute]}``. An attribute is ``{"id", "weight", "name",
+            "kind", "side", "standing", "rival", "who", "date"}``; only those that weigh much are named. ``missing``:
+            no product serves it, or we do it badly whatever we offer. ``unfelt``: the offer serves it, but the client
+            does not feel it. ``unknown``: nobody has said which products serve it, or how we do it.
         :raises AccessError: where the user may not read the partner
         """
         if not self.env.user.has_group("relationship_marketing.group_user"):
@@ -35,7 +38,7 @@ class SaleOrder(models.Model):
         if not said and not group.is_key_client:
             return False
         weighty = [line for line in said.values() if int(line.weight or 0) >= WEIGHTY]
-        offer = {"served": [], "missing": [], "unfelt": [], "unsaid": []}
+        offer = {"served": [], "missing": [], "unfelt": [], "unknown": []}
         serving = self._attributes_served(weighty, product_ids)
         for line in sorted(weighty, key=lambda line: (-int(line.weight), line.attribute_id.sequence)):
             offer[self._offer_place(line, serving[line.attribute_id])].append(self._offer_attribute(line))
@@ -48,11 +51,12 @@ class SaleOrder(models.Model):
 
     @api.model
     def _offer_place(self, line, served):
-        if served is None:
-            return "unsaid"
-        if not served:
+        judged = line._judgement()
+        if served is None or (line.attribute_id.scope == "company" and judged.ours is None):
+            return "unknown"
+        if not served or (line.attribute_id.scope == "company" and judged.ours <= BADLY):
             return "missing"
-        return "unfelt" if line._judgement().felt is False else "served"
+        return "unfelt" if judged.felt is False else "served"
 
     @api.model
     def _offer_attribute(self, line):

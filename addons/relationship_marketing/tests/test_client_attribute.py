@@ -144,12 +144,24 @@ class TestClientAttribute(ClientCase):
         inner = self.env["product.category"].create({"name": "Inner boards", "parent_id": self.boards.id})
         board = self.env["product.product"].create({"name": "Board", "categ_id": inner.id})
         self.weigh(weight="5", our_score="5", felt="yes")
-        self.weigh(self.price, weight="4", felt="no")
+        self.weigh(self.price, weight="4", felt="no", our_score="4")
         self.weigh(stock, weight="5")
         self.weigh(rush, weight="4")
         offer = self.env["sale.order"].with_user(self.user).get_offer_attributes(self.plant.id, board.ids)
-        names = {part: [one["name"] for one in offer[part]] for part in ("served", "missing", "unfelt", "unsaid")}
-        self.assertEqual(names, {"served": ["Quality"], "missing": ["Stock"], "unfelt": ["Price"], "unsaid": ["Rush"]})
+        names = {part: [one["name"] for one in offer[part]] for part in ("served", "missing", "unfelt", "unknown")}
+        self.assertEqual(names, {"served": ["Quality"], "missing": ["Stock"], "unfelt": ["Price"], "unknown": ["Rush"]})
+
+    def test_what_holds_for_every_offer_is_served_only_where_we_do_it(self):
+        def place():
+            offer = self.env["sale.order"].get_offer_attributes(self.plant.id, [])
+            return [part for part in ("served", "missing", "unfelt", "unknown") if offer[part]]
+
+        line = self.weigh(self.price, weight="5", felt="yes")
+        self.assertEqual(place(), ["unknown"])
+        line.our_score = "2"
+        self.assertEqual(place(), ["missing"])
+        line.our_score = "4"
+        self.assertEqual(place(), ["served"])
 
     def card(self):
         groups = self.env["client.group"]

@@ -62,16 +62,16 @@ export class OfferAttributes extends Component {
     }
 
     get parts() {
-        const { served, missing, unfelt, unsaid } = this.offer;
+        const { served, missing, unfelt, unknown } = this.offer;
         return [
             { key: "served", title: _t("This offer serves"), look: "fa-check-circle text-success", lines: served },
-            { key: "missing", title: _t("Missing in this offer"), look: "fa-times-circle text-danger", lines: missing },
+            { key: "missing", title: _t("Missing or weak in this offer"), look: "fa-times-circle text-danger", lines: missing },
             { key: "unfelt", title: _t("Served, but not felt"), look: "fa-eye-slash text-warning", lines: unfelt },
             {
-                key: "unsaid",
-                title: _t("Nobody has said which products serve"),
+                key: "unknown",
+                title: _t("Unknown whether we serve"),
                 look: "fa-question-circle text-warning",
-                lines: unsaid,
+                lines: unknown,
             },
         ].filter((part) => part.lines.length);
     }
