@@ -29,17 +29,22 @@ def store_checks(rows, company_id, today, uid, now):
         INSERT INTO client_level_check AS kept
                     (group_id, condition_id, level_id, state, value, has_value, company_id, since_on,
                      create_uid, write_uid, create_date, write_date)
-        SELECT fresh.*, fresh.value IS NOT NULL, %(company)s, %(today)s,
+        SELECT fresh.group_id, fresh.condition_id, fresh.level_id, fresh.state, fresh.value,
+               fresh.value IS NOT NULL, %(company)s, %(today)s,
                %(uid)s, %(uid)s, %(now)s::timestamp, %(now)s::timestamp
           FROM UNNEST(%(groups)s::integer[], %(conditions)s::integer[], %(levels)s::integer[], %(states)s::text[],
-                      %(values)s::float8[]) AS fresh (group_id, condition_id, level_id, state, value)
+                      %(values)s::numeric[]) AS fresh (group_id, condition_id, level_id, state, value)
+          LEFT JOIN client_level_check before
+                 ON before.group_id = fresh.group_id AND before.condition_id = fresh.condition_id
+                AND before.company_id = %(company)s
+         WHERE before.id IS NULL
+            OR (before.level_id, before.state, before.value) IS DISTINCT FROM
+               (fresh.level_id, fresh.state, fresh.value)
         ON CONFLICT (group_id, condition_id, company_id) DO UPDATE
            SET level_id = EXCLUDED.level_id, state = EXCLUDED.state, value = EXCLUDED.value,
                has_value = EXCLUDED.has_value,
                since_on = CASE WHEN kept.state = EXCLUDED.state THEN kept.since_on ELSE EXCLUDED.since_on END,
-               write_uid = %(uid)s, write_date = %(now)s::timestamp
-         WHERE (kept.level_id, kept.state, kept.value) IS DISTINCT FROM
-               (EXCLUDED.level_id, EXCLUDED.state, EXCLUDED.value)
+               write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
         """,
         groups=groups,
         conditions=conditions,

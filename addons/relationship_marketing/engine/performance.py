@@ -35,6 +35,22 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Standard:
+    """What may be expected of one indicator: the record's id, the value, and in what quality is counted."""
+
+    id: int | None = None
+    value: float | None = None
+    quality_by: str = "percent"
+
+    def unit_of(self, indicator):
+        """In what the figures of an indicator are said."""
+        return {"on_time": "percent", "answer": "hours"}.get(indicator, self.quality_by)
+
+
+NO_STANDARD = Standard()
+
+
+@dataclass(frozen=True)
 class Judged:
     """``value`` with its 95 % interval where it is a share; ``state`` is met, not_met or unknown, then with why."""
 

@@ -101,14 +101,14 @@ COLUMNS = {
     "month": SQL("date[]"),
     "indicator": SQL("text[]"),
     "unit": SQL("text[]"),
-    "cases": SQL("float8[]"),
-    "failed": SQL("float8[]"),
-    "value": SQL("float8[]"),
-    "low": SQL("float8[]"),
-    "high": SQL("float8[]"),
+    "cases": SQL("numeric[]"),
+    "failed": SQL("numeric[]"),
+    "value": SQL("numeric[]"),
+    "low": SQL("numeric[]"),
+    "high": SQL("numeric[]"),
     "is_at_least": SQL("boolean[]"),
     "has_standard": SQL("boolean[]"),
-    "standard": SQL("float8[]"),
+    "standard": SQL("numeric[]"),
     "standard_id": SQL("integer[]"),
     "state": SQL("text[]"),
     "why": SQL("text[]"),
@@ -119,29 +119,38 @@ KEY = ("group_id", "company_id", "month", "indicator")
 def store(rows, open_from, uid, now):
     """Write ``rows`` (tuples in the order of ``COLUMNS``); months before ``open_from`` stay as they were judged.
 
-    A month of which nothing was known is written again when something is.
+    A month of which nothing was known is written again when something is; what has not changed is not touched.
     """
     names = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
     values = [name for name in COLUMNS if name not in KEY]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
+    columns = zip(*rows, strict=True)
     return SQL(
         """
-        INSERT INTO client_performance AS kept (%(names)s, create_uid, write_uid, create_date, write_date)
-        SELECT %(names)s, %(uid)s, %(uid)s, %(now)s::timestamp, %(now)s::timestamp
+        INSERT INTO client_performance (%(names)s, create_uid, write_uid, create_date, write_date)
+        SELECT %(fresh)s, %(uid)s, %(uid)s, %(now)s::timestamp, %(now)s::timestamp
           FROM UNNEST(%(arrays)s) AS fresh (%(names)s)
+          LEFT JOIN client_performance kept
+                 ON kept.group_id = fresh.group_id AND kept.company_id = fresh.company_id
+                AND kept.month = fresh.month AND kept.indicator = fresh.indicator
+         WHERE kept.id IS NULL
+            OR ((kept.month >= %(open_from)s OR kept.state = 'unknown')
+                AND (%(kept_values)s) IS DISTINCT FROM (%(fresh_values)s))
         ON CONFLICT (group_id, company_id, month, indicator) DO UPDATE
-           SET %(updates)s, write_uid = %(uid)s, write_date = %(now)s::timestamp
-         WHERE (kept.month >= %(open_from)s OR kept.state = 'unknown')
-           AND (%(kept)s) IS DISTINCT FROM (%(excluded)s)
+           SET %(updates)s, write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
         """,
         names=names,
+        fresh=_of("fresh", COLUMNS),
         uid=uid,
         now=now,
         arrays=SQL(", ").join(
             SQL("%s::%s", list(column), kind) for kind, column in zip(COLUMNS.values(), columns, strict=True)
         ),
-        updates=SQL(", ").join(SQL("%s = EXCLUDED.%s", SQL.identifier(n), SQL.identifier(n)) for n in values),
         open_from=open_from,
-        kept=SQL(", ").join(SQL("kept.%s", SQL.identifier(n)) for n in values),
-        excluded=SQL(", ").join(SQL("EXCLUDED.%s", SQL.identifier(n)) for n in values),
+        kept_values=_of("kept", values),
+        fresh_values=_of("fresh", values),
+        updates=SQL(", ").join(SQL("%s = EXCLUDED.%s", SQL.identifier(n), SQL.identifier(n)) for n in values),
     )
+
+
+def _of(table, names):
+    return SQL(", ").join(SQL.identifier(table, name) for name in names)

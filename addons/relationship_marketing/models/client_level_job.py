@@ -40,9 +40,10 @@ class ClientLevelReach(models.Model):
         answers = self._answers(groups, conditions, company)
         rows = []
         for condition in conditions:
+            key, level_id, rule, threshold = condition.id, condition.level_id.id, condition.rule, condition.threshold
             for group_id in groups.ids:
-                state, value = self._state_of(condition, group_id, found, answers, today)
-                rows.append((group_id, condition.id, condition.level_id.id, state, value))
+                value = self._value_of(key, rule, threshold, group_id, found, answers, today)
+                rows.append((group_id, key, level_id, self._state_of(rule, threshold, value), value))
         if rows:
             self.env.cr.execute(level_sql.store_checks(rows, company.id, today, self.env.uid, fields.Datetime.now()))
             self.env["client.level.check"].invalidate_model()
@@ -67,16 +68,21 @@ class ClientLevelReach(models.Model):
         return {(row["condition_id"], row["group_id"]): (row["answer"], row["answered_on"]) for row in rows}
 
     @api.model
-    def _state_of(self, condition, group_id, found, answers, today):
-        """(state, value or None) of one condition at one client."""
-        if condition.rule == ASKED:
-            answer, day = answers.get((condition.id, group_id), (False, None))
-            if not answer or day < add_months(month_of(today), -round(condition.threshold)):
-                return "unknown", None
-            return state_of(float(answer == "yes"), 1, True), float(answer == "yes")
-        _sql, is_at_least, none_is_zero = RULES[condition.rule]
-        value = found.get((condition.rule, group_id), 0.0 if none_is_zero else None)
-        return state_of(value, condition.threshold, is_at_least), value
+    def _value_of(self, condition_id, rule, threshold, group_id, found, answers, today):
+        """What is found of one condition at one client; None is unknown."""
+        if rule == ASKED:
+            answer, day = answers.get((condition_id, group_id), (False, None))
+            if not answer or day < add_months(month_of(today), -round(threshold)):
+                return None
+            return float(answer == "yes")
+        _sql, _is_at_least, none_is_zero = RULES[rule]
+        return found.get((rule, group_id), 0.0 if none_is_zero else None)
+
+    @api.model
+    def _state_of(self, rule, threshold, value):
+        if rule == ASKED:
+            return state_of(value, 1, True)
+        return state_of(value, threshold, RULES[rule][1])
 
     @api.model
     def _keep(self, groups, reaches, pyramid):

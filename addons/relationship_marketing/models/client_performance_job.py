@@ -2,10 +2,12 @@ from odoo import api, fields, models
 
 from ..engine import performance_sql
 from ..engine.months import add_months, month_of
-from ..engine.performance import INDICATORS, Measured, judge
+from ..engine.performance import INDICATORS, NO_STANDARD, Measured, judge
 
 # So many complete months are looked back to where nothing is kept yet.
 MONTHS_BACK = 12
+# The running month and the one before it are judged anew each night.
+MONTHS_OPEN = 2
 
 
 class ClientPerformance(models.Model):
@@ -35,45 +37,44 @@ class ClientPerformance(models.Model):
             (one.group_id, one.month, one.indicator): one
             for one in self._measure(groups, company, months, standards, today)
         }
-        rows = [
-            self._prepare_row(group_id, company, month, indicator, found, standards)
+        # Of closed months only what is known is kept: when we began to measure says nothing of the time before.
+        wanted = found.keys() | {
+            (group_id, month, indicator)
             for group_id in measured_ids
-            for month in months
+            for month in months[-MONTHS_OPEN:]
             for indicator in INDICATORS
-        ]
-        self.env.cr.execute(
-            performance_sql.store(rows, add_months(this_month, -1), self.env.uid, fields.Datetime.now())
-        )
+        }
+        rows = [self._prepare_row(company.id, key, found.get(key), standards) for key in sorted(wanted)]
+        self.env.cr.execute(performance_sql.store(rows, months[-MONTHS_OPEN], self.env.uid, fields.Datetime.now()))
         self.invalidate_model()
 
     @api.model
     def _standard_of(self, standards, group_id, indicator):
-        """The client's own standard, else the company's; an empty recordset where there is none."""
-        none = self.env["client.performance.standard"]
-        return standards.get((group_id, indicator)) or standards.get((False, indicator)) or none
+        """The client's own ``Standard``, else the company's, else none."""
+        return standards.get((group_id, indicator)) or standards.get((False, indicator)) or NO_STANDARD
 
     @api.model
-    def _prepare_row(self, group_id, company, month, indicator, found, standards):
+    def _prepare_row(self, company_id, key, measured, standards):
         """A tuple in the order of ``performance_sql.COLUMNS``."""
+        group_id, month, indicator = key
         standard = self._standard_of(standards, group_id, indicator)
-        unit = self.env["client.performance.standard"]._unit_of(indicator, standard.quality_by or "percent")
-        one = found.get((group_id, month, indicator)) or Measured(group_id, month, indicator, unit)
-        judged = judge(one, standard.value if standard else None)
+        measured = measured or Measured(group_id, month, indicator, standard.unit_of(indicator))
+        judged = judge(measured, standard.value)
         return (
             group_id,
-            company.id,
+            company_id,
             month,
             indicator,
-            one.unit,
-            float(one.cases),
-            float(one.failed),
+            measured.unit,
+            measured.cases,
+            measured.failed,
             judged.value,
             judged.low,
             judged.high,
-            one.is_at_least,
-            bool(standard),
-            standard.value if standard else None,
-            standard.id or None,
+            measured.is_at_least,
+            standard.id is not None,
+            standard.value,
+            standard.id,
             judged.state,
             judged.why,
         )
@@ -135,7 +136,7 @@ class ClientPerformance(models.Model):
                     group_id,
                     month,
                     "defects",
-                    standard.quality_by or "percent",
+                    standard.quality_by,
                     cases,
                     failed,
                     is_at_least=is_at_least,

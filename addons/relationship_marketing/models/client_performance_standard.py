@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..engine.performance import Standard
+
 INDICATORS = [
     ("on_time", "On time in full"),
     ("returns", "Returns"),
@@ -104,12 +106,7 @@ class ClientPerformanceStandard(models.Model):
     @api.depends("indicator", "quality_by")
     def _compute_unit(self):
         for standard in self:
-            standard.unit = standard._unit_of(standard.indicator, standard.quality_by)
-
-    @api.model
-    def _unit_of(self, indicator, quality_by="percent"):
-        """In what the figures of an indicator are said."""
-        return {"on_time": "percent", "answer": "hours"}.get(indicator, quality_by)
+            standard.unit = Standard(quality_by=standard.quality_by).unit_of(standard.indicator)
 
     @api.depends("indicator", "group_id")
     def _compute_display_name(self):
@@ -160,6 +157,9 @@ class ClientPerformanceStandard(models.Model):
 
     @api.model
     def _by_group(self, groups, company):
-        """{(group id or False, indicator): standard} in force; False stands for all clients."""
+        """{(group id or False, indicator): ``Standard``} in force; False stands for all clients."""
         standards = self.search([("company_id", "=", company.id), ("group_id", "in", [False, *groups.ids])])
-        return {(standard.group_id.id, standard.indicator): standard for standard in standards}
+        return {
+            (standard.group_id.id, standard.indicator): Standard(standard.id, standard.value, standard.quality_by)
+            for standard in standards
+        }

@@ -35,7 +35,7 @@ class ClientPerformance(models.Model):
         for group_id, month, out, back, pieces, pieces_back, is_mixed in self.env.execute_query(
             delivery_sql.returns(*span)
         ):
-            unit = self._standard_of(standards, group_id, "returns").quality_by or "percent"
+            unit = self._standard_of(standards, group_id, "returns").quality_by
             if unit == "ppm":
                 # Metres of cable and boards make no sum.
                 cases, failed = (0.0, 0.0) if is_mixed else (pieces, pieces_back)
