@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import format_date
 
 from ..engine import position_sql
 
@@ -84,7 +85,7 @@ class ClientPosition(models.Model):
     def _compute_display_name(self):
         for position in self:
             position.display_name = self.env._(
-                "%(group)s on %(date)s", group=position.group_id.name, date=position.date
+                "%(group)s, %(date)s", group=position.group_id.name, date=format_date(self.env, position.date)
             )
 
     @api.model

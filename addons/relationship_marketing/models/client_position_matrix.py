@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 from odoo.tools.date_utils import subtract
 
 from ..engine import position_sql
@@ -186,7 +187,9 @@ class ClientPositionMatrix(models.AbstractModel):
         found = self.env["client.position"]._contrary_behaviours(positions.ids)
         behaviours = self.env["client.position.behaviour"].browse(id_ for ids in found.values() for id_ in ids)
         texts = {
-            behaviour.id: self.env._("%(sign)s (%(date)s)", sign=behaviour.sign_id.name, date=behaviour.date)
+            behaviour.id: self.env._(
+                "%(sign)s (%(date)s)", sign=behaviour.sign_id.name, date=format_date(self.env, behaviour.date)
+            )
             for behaviour in behaviours
         }
         return {position: [texts[id_] for id_ in ids] for position, ids in found.items()}

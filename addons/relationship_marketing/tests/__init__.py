@@ -56,6 +56,7 @@ from . import test_position_matrix
 from . import test_story_of_five_divisions
 from . import test_supply_import
 from . import test_tour_account_manager
+from . import test_tour_position_matrix
 from . import test_tour_promise
 from . import test_tour_supply_import
 from . import test_white_space

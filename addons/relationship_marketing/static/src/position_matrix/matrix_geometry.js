@@ -3,6 +3,7 @@
 const LEAST_RADIUS = 7;
 const LINE = 14;
 const NAME_LENGTH = 24;
+const NARROW = 500;
 /** A drift shorter than this is none that one could see. */
 const LEAST_DRIFT = 2;
 
@@ -11,7 +12,7 @@ export const clamp = (number, low, high) => Math.min(Math.max(number, low), high
 /** The paper for a container of ``width`` pixels: as wide as there is room, never higher than one screen shows. */
 export function paperOf(width, height) {
     const paper = { width: Math.max(width, 280) };
-    paper.height = clamp(paper.width * 0.72, 300, Math.max(height, 300));
+    paper.height = clamp(paper.width * (paper.width < NARROW ? 1 : 0.72), 300, Math.max(height, 300));
     paper.left = 40;
     paper.bottom = 40;
     paper.top = 6;
@@ -75,8 +76,19 @@ export function shortName(name) {
 
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Where a name could stand, the best place first. */
+function candidatesOf({ x, y, radius }, width) {
+    return [
+        { x: x + radius + 3, y: y - LINE / 2, anchor: "start" },
+        { x: x - radius - 3 - width, y: y - LINE / 2, anchor: "end" },
+        { x: x - width / 2, y: y - radius - LINE - 1, anchor: "middle" },
+        { x: x - width / 2, y: y + radius + 2, anchor: "middle" },
+    ];
+}
+
 /**
- * Put names beside their bubbles where they cover neither one another nor a bubble; those that find no room have none.
+ * Put names beside their bubbles where they cover neither one another nor a bubble. A name that finds no such room may
+ * cover other bubbles, but no name; one that finds none either is not drawn.
  *
  * @param {Object} paper
  * @param {Array} bubbles [{id, x, y, radius, short}], the most important first
@@ -90,28 +102,31 @@ export function labelsOf(paper, bubbles, reserved = []) {
         width: 2 * radius,
         height: 2 * radius,
     }));
-    const taken = [...discs, ...reserved];
+    const names = [...reserved];
     const labels = {};
-    for (const [index, { id, x, y, radius, short }] of bubbles.entries()) {
-        const width = widthOf(short) + 2;
-        const candidates = [
-            { x: x + radius + 3, y: y - LINE / 2, anchor: "start" },
-            { x: x - radius - 3 - width, y: y - LINE / 2, anchor: "end" },
-            { x: x - width / 2, y: y - radius - LINE - 1, anchor: "middle" },
-            { x: x - width / 2, y: y + radius + 2, anchor: "middle" },
-        ];
-        for (const { anchor, ...corner } of candidates) {
-            const box = { ...corner, width, height: LINE };
-            const isInside =
-                box.x >= paper.left &&
-                box.x + width <= paper.width - paper.right &&
-                box.y >= paper.top &&
-                box.y + LINE <= paper.height - paper.bottom;
-            if (isInside && !taken.some((other, place) => place !== index && overlap(box, other))) {
-                taken.push(box);
-                const shift = { start: 0, end: width, middle: width / 2 }[anchor];
-                labels[id] = { x: box.x + shift, y: box.y + LINE - 3, anchor };
-                break;
+    const isInside = (box) =>
+        box.x >= paper.left &&
+        box.x + box.width <= paper.width - paper.right &&
+        box.y >= paper.top &&
+        box.y + LINE <= paper.height - paper.bottom;
+    for (const isStrict of [true, false]) {
+        for (const [index, bubble] of bubbles.entries()) {
+            if (labels[bubble.id]) {
+                continue;
+            }
+            const width = widthOf(bubble.short) + 2;
+            for (const { anchor, ...corner } of candidatesOf(bubble, width)) {
+                const box = { ...corner, width, height: LINE };
+                const isFree =
+                    isInside(box) &&
+                    !names.some((name) => overlap(box, name)) &&
+                    !(isStrict && discs.some((disc, place) => place !== index && overlap(box, disc)));
+                if (isFree) {
+                    names.push(box);
+                    const shift = { start: 0, end: width, middle: width / 2 }[anchor];
+                    labels[bubble.id] = { x: box.x + shift, y: box.y + LINE - 3, anchor };
+                    break;
+                }
             }
         }
     }

@@ -1,8 +1,9 @@
-import { Component, onMounted, onPatched, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { ControlPanel } from "@web/search/control_panel/control_panel";
 import { useSetupAction } from "@web/search/action_hook";
@@ -64,6 +65,10 @@ export class PositionMatrix extends Component {
         });
         onWillUnmount(() => observer.disconnect());
         onPatched(() => this.focusAwaited());
+        // A pointer is followed wherever it goes, also out of the paper.
+        useExternalListener(window, "pointermove", this.onPointerMove);
+        useExternalListener(window, "pointerup", this.onPointerUp);
+        useExternalListener(window, "pointercancel", this.onPointerCancel);
     }
 
     // ---------------------------------------------------------------- data
@@ -112,6 +117,19 @@ export class PositionMatrix extends Component {
         return _t("and %(count)s more", { count: unplaced_count - unplaced.length });
     }
 
+    /** Those of the list whose place is unknown, by name: on paper there is no list beside the matrix. */
+    get unplacedNames() {
+        const { unplaced, unplaced_count } = this.state.matrix;
+        const names = unplaced.map((client) => client.name);
+        return [...names, ...(unplaced_count > unplaced.length ? [this.moreUnplacedSentence] : [])].join(", ");
+    }
+
+    get printedOn() {
+        const names = [user.activeCompany?.name, formatDate(luxon.DateTime.now())];
+        const manager = this.state.matrix.managers.find(({ id }) => id === this.filters.managerId);
+        return [...names, manager?.name].filter(Boolean).join(" · ");
+    }
+
     cellAt({ risk, value }) {
         return this.state.matrix.cells.find(
             (cell) => cell.is_risk_high === risk >= MIDDLE && cell.is_value_high === value >= MIDDLE
@@ -139,6 +157,7 @@ export class PositionMatrix extends Component {
             textX: cell.is_value_high ? left + plotWidth - 8 : left + 8,
             textY: cell.is_risk_high ? top + 18 : top + plotHeight - 8,
             anchor: cell.is_value_high ? "end" : "start",
+            squeezed: widthOf(cell.name) * 1.1 > plotWidth / 2 - 16 ? plotWidth / 2 - 16 : undefined,
         }));
     }
 
@@ -296,7 +315,6 @@ export class PositionMatrix extends Component {
             offset: { x: centre.x - at.x, y: centre.y - at.y },
             isMoving: false,
         };
-        event.currentTarget.setPointerCapture?.(event.pointerId);
     }
 
     onPointerMove(event) {
@@ -304,6 +322,7 @@ export class PositionMatrix extends Component {
         if (!drag || drag.pointerId !== event.pointerId || !this.canMove) {
             return;
         }
+        event.preventDefault();
         const at = this.pointAt(event);
         if (!drag.isMoving && Math.hypot(at.x - drag.from.x, at.y - drag.from.y) < DRAG_FROM) {
             return;
