@@ -31,3 +31,17 @@ def area_interval(area, won, lost):
     variance = area * (1 - area) + (won - 1) * (both_won - area**2) + (lost - 1) * (both_lost - area**2)
     half = Z95 * sqrt(max(variance, 0.0) / (won * lost))
     return max(area - half, 0.0), min(area + half, 1.0)
+
+
+def curve(scores, outcomes):
+    """The points (share of the lost let through, share of the won let through) at each score, the highest first."""
+    won = sum(map(bool, outcomes))
+    lost = len(outcomes) - won
+    ordered = sorted(zip(scores, outcomes, strict=True), key=lambda pair: -pair[0])
+    points, let_won, let_lost = [(0.0, 0.0)], 0, 0
+    for place, (score, outcome) in enumerate(ordered):
+        let_won += bool(outcome)
+        let_lost += not outcome
+        if place + 1 == len(ordered) or ordered[place + 1][0] != score:
+            points.append((let_lost / max(lost, 1), let_won / max(won, 1)))
+    return points

@@ -21,3 +21,9 @@ from . import lead_economics
 from . import lead_economics_signing
 from . import res_company_economics
 from . import res_config_settings_economics
+from . import lead_backtest
+from . import lead_backtest_run
+from . import lead_backtest_judged
+from . import lead_backtest_refused
+from . import lead_backtest_ranking
+from . import lead_backtest_suggestion

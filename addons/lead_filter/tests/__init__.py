@@ -7,5 +7,6 @@ from . import test_filter_exchange
 from . import test_filter_property
 from . import test_filter_verdict
 from . import test_engine_economics
+from . import test_lead_backtest
 from . import test_lead_economics
 from . import test_requests
