@@ -210,6 +210,7 @@ class ClientAttributeWeight(models.Model):
     def write(self, vals):
         """A change of what was judged on an earlier day is a judgement of today; what was said then stays."""
         vals = self._with_known({name: value for name, value in vals.items() if name != "is_current"})
+        groups, attributes = self.group_id, self.attribute_id
         changed = self.browse()
         if any(name in vals for name in JUDGED) and "said_on" not in vals:
             today = fields.Date.context_today(self)
@@ -223,7 +224,7 @@ class ClientAttributeWeight(models.Model):
             if self - changed:
                 super(ClientAttributeWeight, self - changed).write(vals)
         if not {"said_on", "active", *KEY}.isdisjoint(vals) or changed:
-            self._settle_current()
+            self._settle_current(groups, attributes)
         if "company_id" in vals:
             # Nobody puts a record out of the sight of the own company: rules look at what was, this at what is.
             self.check_access("write")
@@ -252,9 +253,12 @@ class ClientAttributeWeight(models.Model):
         # As in create, without looking for the one in use: the lines they are copied from stay it.
         super().create(kept)
 
-    def _settle_current(self):
-        """Of all judgements of one side on one attribute for one client the latest is the one in use."""
-        groups, attributes = self.group_id, self.attribute_id
+    def _settle_current(self, groups=(), attributes=()):
+        """Of all judgements of one side on one attribute for one client the latest is the one in use.
+
+        :param groups, attributes: what these lines were about before, which may have changed
+        """
+        groups, attributes = self.group_id.union(*groups), self.attribute_id.union(*attributes)
         # All of the key count, also those a rule hides from whoever adds one.
         lines = (
             self.sudo()

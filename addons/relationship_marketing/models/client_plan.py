@@ -25,7 +25,7 @@ class ClientPlan(models.Model):
     _rec_names_search = ["name", "group_id"]
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True, required=True)
+    name = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True, required=True, copy=False)
     group_id = fields.Many2one(
         "client.group",
         string="Client group",
@@ -86,7 +86,7 @@ class ClientPlan(models.Model):
         tracking=True,
         help="On all that we could supply, with us and with others.",
     )
-    spend_on = fields.Date("Known as of", compute="_compute_spend", store=True, precompute=True)
+    spend_on = fields.Date("Known as of", compute="_compute_spend", store=True, readonly=False, precompute=True)
     spend_note = fields.Char("How we know", compute="_compute_spend", store=True, readonly=False, precompute=True)
     could_hold = fields.Float("Could hold, %", tracking=True, digits=(16, 1), help="What share we could hold.")
     strengths = fields.Text("What speaks for us")
@@ -276,10 +276,23 @@ class ClientPlan(models.Model):
 
     def action_reviewed(self):
         """The plan was gone through today; the next time is in three months."""
+        self.check_access("write")
+        if self.filtered(lambda plan: plan.state != "in_force"):
+            raise UserError(self.env._("Only a plan in force is reviewed."))
         today = fields.Date.context_today(self)
         self.activity_feedback([REVIEW])
         self.write({"reviewed_on": today, "next_review": fields.Date.add(today, months=MONTHS_TO_REVIEW)})
         self._move()
+
+    def action_open_readings(self):
+        """Where the goals stood in each month."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_plan_reading_action")
+        return {**action, "display_name": self.display_name, "domain": [("plan_id", "=", self.id)]}
+
+    def action_open_attributes(self):
+        self.ensure_one()
+        return self.group_id.action_open_attributes()
 
     def _plan_review(self):
         """One activity for the owner on the day of the next review."""

@@ -111,6 +111,13 @@ class TestClientAttribute(ClientCase):
             self.weigh(weight="5", side="theirs", person_id=stranger.id)
         self.weigh(weight="5", side="theirs", person_id=self.person("Larin", self.plant).id)
 
+    def test_a_line_entered_for_the_wrong_attribute_leaves_the_right_one_in_use(self):
+        former = self.weigh(weight="2")
+        wrong = self.weigh(weight="5", said_on="2026-04-01")
+        self.assertFalse(former.is_current)
+        wrong.attribute_id = self.price
+        self.assertTrue(former.is_current and wrong.is_current)
+
     def test_a_day_to_come_is_refused(self):
         with self.assertRaises(ValidationError):
             self.weigh(weight="5", said_on="2999-01-01")

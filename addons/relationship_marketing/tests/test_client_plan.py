@@ -253,6 +253,37 @@ class TestClientPlan(ClientCase):
         self.assertEqual((following.need_ids.name, following.step_ids.deadline), ("Traceability", date(2027, 1, 1)))
         self.assertEqual((following.previous_id, following.state), (plan, "draft"))
 
+    def test_a_copy_has_a_name_of_its_own_and_knows_the_spend_no_better(self):
+        plan = self.plan(start=False, spend_amount=10000.0, spend_on="2026-02-01")
+        following = plan.copy({"date_from": "2027-01-01", "date_to": "2027-12-31"})
+        self.assertIn("2027", following.name)
+        self.assertEqual((following.spend_amount, following.spend_on), (10000.0, date(2026, 2, 1)))
+
+    def test_only_a_plan_in_force_is_reviewed(self):
+        plan = self.plan(start=False)
+        with self.assertRaises(UserError):
+            plan.action_reviewed()
+        plan.action_start()
+        plan.action_reviewed()
+        self.assertEqual((plan.reviewed_on, plan.next_review), (date(2026, 11, 20), date(2027, 2, 20)))
+
+    def test_queries_of_the_lists_do_not_grow_with_plans(self):
+        groups = self.env["client.group"].create([{"name": f"Client {number}"} for number in range(12)])
+        plans = self.plans.union(
+            *(self.plan([("turnover", 1.0), ("promises", 90.0)], group_id=group.id) for group in groups)
+        )
+        shown = {name: {} for name in ("share_text", "goals_text", "goals_state", "late_step_count", "is_stalled")}
+        goals_shown = {name: {} for name in ("value_text", "target_text", "progress", "state")}
+        counts = []
+        for some in (plans[:1], plans[:2], plans):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.plans.web_search_read([("id", "in", some.ids)], shown)
+            self.env["client.plan.goal"].web_search_read([("plan_id", "in", some.ids)], goals_shown)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+
     def test_key_clients_without_a_plan_are_listed(self):
         action = self.env["ir.actions.actions"]._for_xml_id("relationship_marketing.client_group_without_plan_action")
         self.group.write({"is_key_client": True, "key_reason": "Large"})
