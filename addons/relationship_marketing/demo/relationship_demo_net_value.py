@@ -47,7 +47,7 @@ class RelationshipDemo(models.AbstractModel):
         if is_new:
             values = self.env["client.net.value"].with_context(allowed_company_ids=self.env.company.ids)
             values._refresh_company(self.env["client.group"])
-            values._refresh(self.env["client.group"].search([]))
+            values._refresh(self.env["client.group"].search([("active", "=", True)]))
         return result
 
     @api.model

@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 
-def contact_cost():
+def contact_cost(of_groups=None):
     """One row for each two-way contact, and for each letter of a mass mail sent to one of theirs.
 
     Personal are the contacts of ``client.contact``; mass are the ``email_outgoing`` messages that Odoo keeps, one for
@@ -12,6 +12,8 @@ def contact_cost():
     The same hours are never counted twice: a contact of one of us with several of theirs at once costs as much as
     one, in equal parts; and where one of us recorded hours spent on the client that day (``client.service.cost``),
     these are the cost, and the contact adds nothing.
+
+    :param of_groups: condition on a column with the id of a client group, as a function of the column; all if None
     """
     return SQL(
         """
@@ -30,6 +32,7 @@ def contact_cost():
                        COALESCE(personal.division_id, personal.partner_id) AS division_id, personal.group_id,
                        personal.res_model, personal.res_id
                   FROM client_contact personal
+                 WHERE %(personal)s
                  UNION ALL
                 SELECT letter.id::bigint * 2 + 1, COALESCE(person.company_id, client.company_id, sender.company_id),
                        message.date::date, 'mass', TRUE, sender.id, person.id, person.commercial_partner_id,
@@ -42,6 +45,7 @@ def contact_cost():
                   LEFT JOIN res_users sender ON sender.id = message.create_uid
                  WHERE letter.notification_type = 'email'
                    AND letter.notification_status IN ('sent', 'pending', 'process', 'ready')
+                   AND %(mass)s
                ) contact
           LEFT JOIN client_group client ON client.id = contact.group_id
           LEFT JOIN client_contact_channel channel ON channel.code = contact.channel
@@ -62,5 +66,7 @@ def contact_cost():
                 LIMIT 1
                ) recorded ON TRUE
          WHERE contact.company_id IS NOT NULL
-        """
+        """,
+        personal=of_groups(SQL("personal.group_id")) if of_groups else SQL("TRUE"),
+        mass=of_groups(SQL("person.client_group_id")) if of_groups else SQL("TRUE"),
     )

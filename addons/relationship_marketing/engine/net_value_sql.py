@@ -66,7 +66,10 @@ def clients_of_groups(group_ids):
 
 
 def other_clients(company_id):
-    """Whoever is in no group in use of this company: alone, in an archived group, or in another company's group."""
+    """Whoever is in no group in use of this company: alone, in an archived group, or in another company's group.
+
+    Who is alone is a client once he bought, complained, or was served at a cost; one whom we only speak to is none.
+    """
     return SQL(
         """
         SELECT partner.id AS partner_id,
@@ -76,28 +79,36 @@ def other_clients(company_id):
      LEFT JOIN client_group client
             ON client.id = partner.client_group_id AND COALESCE(client.company_id, %(company)s) = %(company)s
          WHERE client.active IS NOT TRUE
+           AND (client.id IS NOT NULL OR partner.commercial_partner_id IN (
+                SELECT known.commercial_partner_id
+                  FROM (SELECT partner_id FROM client_supply WHERE company_id = %(company)s
+                         UNION SELECT partner_id FROM client_service_cost WHERE company_id = %(company)s
+                         UNION SELECT partner_id FROM client_complaint WHERE company_id = %(company)s) event
+                  JOIN res_partner known ON known.id = event.partner_id))
         """,
         company=company_id,
     )
 
 
-def rows_of_groups(group_ids):
-    """Condition on ``client_net_value``: the rows that ``clients_of_groups`` gives."""
-    return SQL("group_id = ANY(%s)", list(group_ids))
+def in_groups(group_ids):
+    """Condition on a column with the id of a client group: it is one of those of ``clients_of_groups``."""
+    return lambda column: SQL("%s = ANY(%s)", column, list(group_ids))
 
 
-def other_rows(company_id):
-    """Condition on ``client_net_value``: the rows that ``other_clients`` gives, or gave once."""
-    return SQL(
-        "(group_id IS NULL OR group_id IN (SELECT id FROM client_group WHERE active IS NOT TRUE"
+def in_other_groups(company_id):
+    """The same for ``other_clients``: in none of the groups in use."""
+    return lambda column: SQL(
+        "(%(column)s IS NULL OR %(column)s IN (SELECT id FROM client_group WHERE active IS NOT TRUE"
         " OR COALESCE(company_id, %(company)s) <> %(company)s))",
+        column=column,
         company=company_id,
     )
 
 
-def refresh_net_values(company_id, clients, own_rows, periods, is_discount_apart):
+def refresh_net_values(company_id, clients, of_groups, periods, is_discount_apart):
     """Bring the rows of ``clients`` up to date: insert, update where something changed, delete where nothing is left.
 
+    :param of_groups: condition on a column with the id of a client group, as a function of the column
     :param periods: [(``rolling`` or ``year``, first day, last day)]; windows of the last 12 months that are not among
         them stay as they are
     :param is_discount_apart: whether credit notes are outside the ledger of this company
@@ -169,11 +180,11 @@ def refresh_net_values(company_id, clients, own_rows, periods, is_discount_apart
                 _supplies(company_id),
                 _services(company_id),
                 _complaints(company_id, is_discount_apart),
-                _contacts(company_id),
+                _contacts(company_id, of_groups),
             )
         ),
         sums=SQL(", ").join(SQL("SUM(part.%s) AS %s", SQL.identifier(name), SQL.identifier(name)) for name in PARTS),
-        own_rows=own_rows,
+        own_rows=of_groups(SQL("client_net_value.group_id")),
         key=key,
         stored=stored,
         excluded=SQL(", ").join(SQL("EXCLUDED.%s", SQL.identifier(name)) for name in STORED),
@@ -273,12 +284,12 @@ def _complaints(company_id, is_discount_apart):
     )
 
 
-def _contacts(company_id):
+def _contacts(company_id, of_groups):
     return _part(
         SQL("contact.date"),
         SQL(
             "JOIN (%s) contact ON contact.division_id = client.partner_id AND contact.company_id = %s",
-            contact_cost(),
+            contact_cost(of_groups),
             company_id,
         ),
         contact_cost=SQL("COALESCE(contact.cost, 0)"),

@@ -19,7 +19,7 @@ class ClientNetValue(models.Model):
     def _refresh(self, groups):
         """Work out the net values of ``groups`` for the current company."""
         groups = groups.filtered(lambda group: group.company_id in (self.env.company, self.env.company.browse()))
-        self._work_out(net_value_sql.clients_of_groups(groups.ids), net_value_sql.rows_of_groups(groups.ids))
+        self._work_out(net_value_sql.clients_of_groups(groups.ids), net_value_sql.in_groups(groups.ids))
 
     @api.model
     def _refresh_company(self, _groups):
@@ -28,16 +28,16 @@ class ClientNetValue(models.Model):
         self.env["client.service.cost"]._recount_unknown(company)
         self.flush_model()
         self.env.cr.execute(net_value_sql.end_other_windows(company.id, self._periods(company)[0][1]))
-        self._work_out(net_value_sql.other_clients(company.id), net_value_sql.other_rows(company.id))
+        self._work_out(net_value_sql.other_clients(company.id), net_value_sql.in_other_groups(company.id))
 
     @api.model
-    def _work_out(self, clients, own_rows):
+    def _work_out(self, clients, of_groups):
         company = self.env.company
         periods = self._periods(company)
         self.env.flush_all()
         self.env.cr.execute(
             net_value_sql.refresh_net_values(
-                company.id, clients, own_rows, periods, is_discount_apart=company.supply_source == "order"
+                company.id, clients, of_groups, periods, is_discount_apart=company.supply_source == "order"
             )
         )
         self.invalidate_model()

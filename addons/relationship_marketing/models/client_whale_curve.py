@@ -27,9 +27,9 @@ class ClientWhaleCurve(models.AbstractModel):
             period = periods[0]["key"] if periods else "rolling"
         domain = self._domain(period, mine, key)
         found = rows.search_fetch(domain, ["net_value"], order="net_value DESC, id")
-        values = found.mapped("net_value")
-        curve = whale_curve(values)
-        drawn = rows.browse([found.ids[index] for _rank, index, _total in curve.points])
+        ids = found.ids
+        curve = whale_curve(found.mapped("net_value"))
+        drawn = rows.browse([ids[index] for _rank, index, _total in curve.points])
         ends = found[:NAMED] | found[max(len(found) - NAMED, NAMED) :]
         clients = {row.id: self._describe(row) for row in drawn | ends}
         return {

@@ -260,6 +260,15 @@ class TestNetValue(NetValueCase):
         self.assertFalse(self.last(partner=self.single))
         self.assertEqual(self.last().net_value, 70)
 
+    def test_whom_we_only_speak_to_is_no_client(self):
+        self.env["client.contact.channel"].search([("code", "=", "visit")]).cost = 50
+        self.contacted(self.single, "2025-08-01")
+        self.work_out()
+        self.assertFalse(self.last(partner=self.single))
+        self.supplied(self.single, "2024-04-01", 500, 100)
+        self.work_out()
+        self.assertEqual(self.last(partner=self.single).net_value, -50)
+
     def test_archived_groups_belong_to_the_sum(self):
         self.supplied(self.plant, "2025-04-01", 500, 100)
         self.group.active = False
