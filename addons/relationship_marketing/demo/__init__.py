@@ -11,3 +11,4 @@ from . import relationship_demo_complaints
 from . import relationship_demo_suggestions
 from . import relationship_demo_net_value
 from . import relationship_demo_plans
+from . import relationship_demo_measures

@@ -112,13 +112,13 @@ def answers(group_ids, company_id, is_only_company, since, sent_subtype, confirm
               LEFT JOIN lead ON lead.id = offer.lead_id
         )
         SELECT 'ours', group_id, division_id, id, order_id, asked_at, answered_at,
-               CASE WHEN answered_at IS NULL THEN GREATEST(closed_at, asked_at) END,
+               CASE WHEN answered_at IS NULL AND closed_at IS NOT NULL THEN GREATEST(closed_at, asked_at) END,
                CASE WHEN answered_at IS NOT NULL THEN 'offer' END, tz, country
           FROM request
          WHERE asked_at >= %(since)s AND (answered_at IS NULL OR answered_at >= asked_at)
          UNION ALL
         SELECT 'theirs', group_id, division_id, lead_id, id, sent_at, answered_at,
-               CASE WHEN answered_at IS NULL THEN GREATEST(closed_at, sent_at) END,
+               CASE WHEN answered_at IS NULL AND closed_at IS NOT NULL THEN GREATEST(closed_at, sent_at) END,
                CASE answered_at WHEN written_at THEN 'letter' WHEN signed_at THEN 'signature'
                                 WHEN confirmed_at THEN 'order' END, tz, country
           FROM (SELECT reply.*, LEAST(written_at, signed_at, confirmed_at) AS answered_at FROM reply) replied

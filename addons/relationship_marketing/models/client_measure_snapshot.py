@@ -46,14 +46,18 @@ class ClientMeasureSnapshot(models.Model):
         for snapshot in self:
             snapshot.value_text = snapshot._reads()
 
-    def _reads(self):
-        """The value as a sentence, with what it is read from."""
-        figure = self.figure_id
+    def _reads_short(self):
+        """The value alone, with its unit."""
         if not self.is_known:
             return self.env._("Unknown")
-        value = figure._with_unit(self.value)
-        if self.is_at_least:
-            return self.env._("Longer than %(value)s, cases: %(cases)s", value=value, cases=self.cases)
+        value = self.figure_id._with_unit(self.value)
+        return self.env._("longer than %(value)s", value=value) if self.is_at_least else value
+
+    def _reads(self):
+        """The value as a sentence, with what it is read from."""
+        figure, value = self.figure_id, self._reads_short()
+        if not self.is_known:
+            return value
         if figure.unit == "percent" and self.cases and self.high:
             return self.env._(
                 "%(value)s: %(counted)s of %(cases)s (true share %(low)s to %(high)s %%)",
@@ -63,7 +67,9 @@ class ClientMeasureSnapshot(models.Model):
                 low=figure._format(self.low),
                 high=figure._format(self.high),
             )
-        if figure.unit in ("hours", "points"):
+        if figure.unit == "points":
+            return self.env._("%(value)s, people asked: %(cases)s", value=value, cases=self.cases)
+        if figure.unit == "hours":
             return self.env._("%(value)s, cases: %(cases)s", value=value, cases=self.cases)
         return value
 

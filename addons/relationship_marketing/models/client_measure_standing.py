@@ -80,9 +80,9 @@ class ClientMeasureStanding(models.Model):
     def _wording(self, snapshots):
         """What these figures read: the value alone, or each with its name where there are several."""
         if len(snapshots) == 1:
-            return snapshots[0].value_text
+            return snapshots[0]._reads_short()
         return "; ".join(
-            self.env._("%(figure)s: %(value)s", figure=snapshot.figure_id.name, value=snapshot.value_text)
+            self.env._("%(figure)s: %(value)s", figure=snapshot.figure_id.name, value=snapshot._reads_short())
             for snapshot in snapshots
         )
 
