@@ -37,10 +37,10 @@ class ClientMeasureStanding(models.Model):
         string="Deeds and words",
         readonly=True,
     )
-    deeds = fields.Char("What is done", compute="_compute_wordings")
-    words = fields.Char("What they say", compute="_compute_wordings")
-    deeds_before = fields.Char("A year before", compute="_compute_wordings")
-    sentence = fields.Char("What it means", compute="_compute_sentence")
+    deeds = fields.Text("What is done", compute="_compute_wordings")
+    words = fields.Text("What they say", compute="_compute_wordings")
+    deeds_before = fields.Text("A year before", compute="_compute_wordings")
+    sentence = fields.Text("What it means", compute="_compute_sentence")
 
     @property
     def _table_query(self):
@@ -81,7 +81,7 @@ class ClientMeasureStanding(models.Model):
         """What these figures read: the value alone, or each with its name where there are several."""
         if len(snapshots) == 1:
             return snapshots[0]._reads_short()
-        return "; ".join(
+        return "\n".join(
             self.env._("%(figure)s: %(value)s", figure=snapshot.figure_id.name, value=snapshot._reads_short())
             for snapshot in snapshots
         )
@@ -120,5 +120,5 @@ class ClientMeasureStanding(models.Model):
                 ("company_id", "=", self.company_id.id),
                 ("measure_id", "=", self.measure_id.id),
             ],
-            "context": {"search_default_group_figure": 1},
+            "context": {},
         }
