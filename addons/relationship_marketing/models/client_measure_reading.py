@@ -83,6 +83,7 @@ class ClientMeasureSnapshot(models.Model):
         self._keep(due, readings)
         self.env.cr.execute("DROP TABLE measure_due")
         self.invalidate_model()
+        self.env["client.measure.standing"].invalidate_model()
 
     @api.model
     def _read_sums(self):

@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_access_promises
 from . import test_client_agreement
+from . import test_client_answer
 from . import test_client_cadence
 from . import test_client_care
 from . import test_client_care_concurrency
@@ -17,6 +18,7 @@ from . import test_client_group_concurrency
 from . import test_client_group_event
 from . import test_client_introduction
 from . import test_client_link
+from . import test_client_measure
 from . import test_client_link_suggestion
 from . import test_client_occasion
 from . import test_client_page
@@ -36,6 +38,7 @@ from . import test_complaint_access
 from . import test_complaint_inlets
 from . import test_engine_complaint
 from . import test_engine_introduction_path
+from . import test_engine_measure
 from . import test_engine_nearness
 from . import test_engine_occasion_date
 from . import test_engine_promise
