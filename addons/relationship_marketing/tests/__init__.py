@@ -62,6 +62,7 @@ from . import test_tour_account_manager
 from . import test_tour_position_matrix
 from . import test_tour_promise
 from . import test_tour_supply_import
+from . import test_tour_value
 from . import test_white_space
 from . import test_client_attribute
 from . import test_engine_attribute_score
