@@ -71,7 +71,7 @@ def answers(group_ids, company_id, is_only_company, since, sent_subtype, confirm
                        AS is_with_document
               FROM offer
               JOIN mail_message message ON message.model = 'sale.order' AND message.res_id = offer.id
-        ), sent AS (
+        ), sent AS MATERIALIZED (
             SELECT offer.id,
                    -- A letter in the thread of a quotation may be a question: the offer is what Odoo noted as sent, or
                    -- came with a document; only where neither is known, the first letter.
@@ -85,30 +85,40 @@ def answers(group_ids, company_id, is_only_company, since, sent_subtype, confirm
               FROM offer
               LEFT JOIN order_message said ON said.order_id = offer.id
              GROUP BY offer.id, offer.state, offer.date_order
+        ), answered AS (
+            SELECT DISTINCT ON (offer.lead_id)
+                   offer.lead_id, offer.id AS order_id, LEAST(sent.sent_at, sent.confirmed_at) AS answered_at
+              FROM offer
+              JOIN sent ON sent.id = offer.id
+             WHERE LEAST(sent.sent_at, sent.confirmed_at) IS NOT NULL
+             ORDER BY offer.lead_id, answered_at, offer.id
         ), request AS (
-            SELECT lead.*, first.asked_at, answer.order_id, answer.answered_at
+            SELECT lead.*, first.asked_at, answered.order_id, answered.answered_at
               FROM lead
               JOIN (SELECT lead_id, MIN(date) AS asked_at FROM lead_letter GROUP BY lead_id) first
                 ON first.lead_id = lead.id
-              LEFT JOIN LATERAL (
-                  SELECT offer.id AS order_id, LEAST(sent.sent_at, sent.confirmed_at) AS answered_at
-                    FROM offer
-                    JOIN sent ON sent.id = offer.id
-                   WHERE offer.lead_id = lead.id AND LEAST(sent.sent_at, sent.confirmed_at) IS NOT NULL
-                   ORDER BY 2, 1
-                   LIMIT 1) answer ON TRUE
+              LEFT JOIN answered ON answered.lead_id = lead.id
+        ), written AS (
+            SELECT written.id, MIN(written.date) AS written_at
+              FROM (SELECT sent.id, said.date
+                      FROM sent
+                      JOIN order_message said ON said.order_id = sent.id
+                     WHERE said.is_theirs AND said.date > sent.sent_at
+                     UNION ALL
+                    SELECT offer.id, said.date
+                      FROM offer
+                      JOIN sent ON sent.id = offer.id
+                      JOIN lead_letter said ON said.lead_id = offer.lead_id
+                     WHERE said.date > sent.sent_at) written
+             GROUP BY written.id
         ), reply AS (
-            SELECT offer.*, sent.sent_at, CASE WHEN sent.confirmed_at >= sent.sent_at THEN sent.confirmed_at END
-                       AS confirmed_at,
+            SELECT offer.*, sent.sent_at, written.written_at,
+                   CASE WHEN sent.confirmed_at >= sent.sent_at THEN sent.confirmed_at END AS confirmed_at,
                    CASE WHEN offer.signed_on >= sent.sent_at THEN offer.signed_on END AS signed_at,
-                   LEAST(
-                       (SELECT MIN(said.date) FROM order_message said
-                         WHERE said.order_id = offer.id AND said.is_theirs AND said.date > sent.sent_at),
-                       (SELECT MIN(said.date) FROM lead_letter said
-                         WHERE said.lead_id = offer.lead_id AND said.date > sent.sent_at)) AS written_at,
                    CASE WHEN offer.state = 'cancel' THEN offer.write_date ELSE lead.closed_at END AS closed_at
               FROM offer
               JOIN sent ON sent.id = offer.id AND sent.sent_at IS NOT NULL
+              LEFT JOIN written ON written.id = offer.id
               LEFT JOIN lead ON lead.id = offer.lead_id
         )
         SELECT 'ours', group_id, division_id, id, order_id, asked_at, answered_at,
