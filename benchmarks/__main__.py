@@ -6,10 +6,13 @@ import subprocess
 import sys
 import tempfile
 
-from . import ledger_full, ledger_step, loss_list, radar, screens, supply_import, value
+from . import filter as lead_filter
+from . import filter_write, ledger_full, ledger_step, loss_list, radar, screens, supply_import, value
 from .database import bench_database, prepare_template
 
 BENCHES = {
+    "filter": lead_filter,
+    "filter_write": filter_write,
     "ledger_full": ledger_full,
     "ledger_step": ledger_step,
     "import": supply_import,

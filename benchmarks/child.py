@@ -8,7 +8,7 @@ import pickle
 import sys
 from pathlib import Path
 
-from . import companies, documents, history, portfolio, relations, supplies
+from . import companies, documents, history, leads, portfolio, relations, supplies
 from .__main__ import BENCHES
 from .database import open_registry
 
@@ -16,6 +16,7 @@ DATASETS = {
     "companies": companies,
     "documents": documents,
     "history": history,
+    "leads": leads,
     "portfolio": portfolio,
     "relations": relations,
     "supplies": supplies,

@@ -10,7 +10,7 @@ import psycopg2
 from psycopg2 import sql
 
 ADDONS = Path(__file__).resolve().parent.parent / "addons"
-MODULES = "relationship_marketing,key_account_loss"
+MODULES = "relationship_marketing,key_account_loss,lead_filter"
 TEMPLATE = "relationship_bench_template"
 DATABASE = "relationship_bench"
 CODE = {".py", ".xml", ".csv"}

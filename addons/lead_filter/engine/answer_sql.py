@@ -37,13 +37,14 @@ class AnswerRule:
         return SQL("NULL::boolean")  # words and documents: a person judges
 
 
-def answer_joins(rules, asked_since, today):
-    """JOINs of the latest answers, of the questions asked lately, and of the conditions sent.
+def answer_joins(rules, asked_since):
+    """JOINs of the latest answers and of the questions asked lately.
 
     :param rules: ``AnswerRule`` for each criterion with a question
     :param asked_since: questions asked from then on are not asked again yet
-    :param today: a condition whose deadline is before it waits no more
     """
+    if not rules:
+        return SQL()
     return SQL(
         """
         LEFT JOIN (%s) answer ON answer.lead_id = crm_lead.id
@@ -51,6 +52,19 @@ def answer_joins(rules, asked_since, today):
                      FROM lead_answer
                     WHERE side = 'ours' AND asked_on >= %s AND lead_id IN (SELECT id FROM target)
                     GROUP BY lead_id) asked ON asked.lead_id = crm_lead.id
+        """,
+        _answers(rules),
+        asked_since,
+    )
+
+
+def condition_join(today):
+    """JOIN of the conditions sent.
+
+    :param today: a condition whose deadline is before it waits no more
+    """
+    return SQL(
+        """
         LEFT JOIN (SELECT lead_id,
                           ARRAY_AGG(origin) FILTER (WHERE state = 'accepted') AS accepted,
                           ARRAY_AGG(origin) FILTER (WHERE state = 'waiting' AND deadline >= %s) AS waiting
@@ -61,8 +75,6 @@ def answer_joins(rules, asked_since, today):
                             WHERE sent.lead_id IN (SELECT id FROM target)) sent
                     GROUP BY lead_id) conditional ON conditional.lead_id = crm_lead.id
         """,
-        _answers(rules),
-        asked_since,
         today,
     )
 
@@ -84,8 +96,6 @@ def conditional(criterion):
 
 def _answers(rules):
     """One row per lead: of the latest answer to each question, which criteria it meets and which it does not."""
-    if not rules:
-        return SQL("SELECT NULL::integer AS lead_id WHERE FALSE")
     columns = []
     for rule in rules:
         # What a person read in the answer counts before the rule.

@@ -77,13 +77,10 @@ def judge(portrait, outcomes, asked=()):
     low, hoped, high = (100.0 * weight / portrait.total if portrait.total else 0.0 for weight in weights.values())
     if not portrait.total:
         high = 100.0
-    return Verdict(
-        _state(portrait, pairs, low, hoped, high),
-        low,
-        high,
-        _decisive(portrait, outcomes),
-        _next(portrait, outcomes, asked),
-    )
+    state = _state(portrait, pairs, low, hoped, high)
+    # Where no answer changes the verdict any more there is nothing to ask.
+    question = None if state in (OURS, NOT_OURS) else _next(portrait, outcomes, asked)
+    return Verdict(state, low, high, _decisive(portrait, outcomes), question)
 
 
 def _state(portrait, pairs, low, hoped, high):

@@ -4,12 +4,23 @@ from odoo.tools import SQL
 
 from .verdict import CONDITIONAL, CONDITIONS, DECIDE, MET, NOT_MET, NOT_OURS, OPEN, OURS, UNKNOWN
 
+# How each set of outcomes is asked for; comparing is faster than looking up.
+TESTS = {
+    (MET,): SQL("= 1"),
+    (NOT_MET,): SQL("= 2"),
+    (UNKNOWN,): SQL("= 0"),
+    (MET, CONDITIONAL): SQL("IN (1, 3)"),
+    (UNKNOWN, CONDITIONAL): SQL("IN (0, 3)"),
+    (MET, CONDITIONAL, UNKNOWN): SQL("<> 2"),
+}
 
-def verdicts(portrait, portrait_id, outcomes):
+
+def verdicts(portrait, portrait_id, outcomes, has_conditions=True):
     """SQL of rows (id, outcomes, low, high, state, decisive criterion, next question), one per lead.
 
     :param portrait: ``verdict.Portrait``
     :param outcomes: SQL of rows (id, c0 … cn: outcome of each criterion, q0 … qn: its question was asked lately)
+    :param has_conditions: an outcome may be ``CONDITIONAL``
     """
     # Without the fence PostgreSQL would work out each criterion again wherever its outcome is used.
     return SQL(
@@ -18,10 +29,14 @@ def verdicts(portrait, portrait_id, outcomes):
                CASE WHEN is_failed OR (%(has_weights)s AND high < %(lower)s) THEN %(not_ours)s
                     WHEN NOT %(has_criteria)s THEN %(decide)s
                     WHEN is_met AND (NOT %(has_weights)s OR low >= %(upper)s) THEN %(ours)s
-                    WHEN is_hoped AND (NOT %(has_weights)s OR hoped >= %(upper)s) THEN %(conditions)s
+                    %(on_conditions)s
                     WHEN is_open THEN %(open)s
                     ELSE %(decide)s END AS state,
-               decisive, question, %(portrait_id)s AS portrait_id
+               decisive,
+               CASE WHEN is_failed OR (%(has_weights)s AND high < %(lower)s) THEN NULL
+                    WHEN is_met AND (NOT %(has_weights)s OR low >= %(upper)s) THEN NULL
+                    ELSE question END AS question,
+               %(portrait_id)s AS portrait_id
           FROM (SELECT id, %(row)s FROM (%(told)s OFFSET 0) told OFFSET 0) judged
         """,
         has_weights=bool(portrait.total),
@@ -30,27 +45,33 @@ def verdicts(portrait, portrait_id, outcomes):
         upper=portrait.upper,
         not_ours=NOT_OURS,
         ours=OURS,
-        conditions=CONDITIONS,
+        on_conditions=SQL(
+            "WHEN is_hoped AND (NOT %s OR hoped >= %s) THEN %s", bool(portrait.total), portrait.upper, CONDITIONS
+        )
+        if has_conditions
+        else SQL(),
         open=OPEN,
         decide=DECIDE,
         portrait_id=portrait_id,
-        row=SQL(", ").join(_row(portrait)),
+        row=SQL(", ").join(_row(portrait, has_conditions)),
         told=outcomes,
     )
 
 
-def _row(portrait):
+def _row(portrait, has_conditions):
     places = range(len(portrait.criteria))
     knock_outs = [place for place in places if portrait.criteria[place].is_knock_out]
     order = portrait.by_what_they_change
     yield SQL("CONCAT('', %s) AS outcomes", SQL(", ").join(map(_outcome, places)) if places else SQL("''"))
     yield SQL("%s AS low", _score(portrait, MET))
-    yield SQL("%s AS hoped", _score(portrait, MET, CONDITIONAL))
     yield SQL("%s AS high", _score(portrait, MET, CONDITIONAL, UNKNOWN))
     yield SQL("%s AS is_failed", _join(" OR ", [_is(place, NOT_MET) for place in knock_outs], "FALSE"))
     yield SQL("%s AS is_met", _join(" AND ", [_is(place, MET) for place in knock_outs], "TRUE"))
-    yield SQL("%s AS is_hoped", _join(" AND ", [_is(place, MET, CONDITIONAL) for place in knock_outs], "TRUE"))
-    yield SQL("%s AS is_open", _join(" OR ", [_is(place, UNKNOWN, CONDITIONAL) for place in places], "FALSE"))
+    still_open = (UNKNOWN, CONDITIONAL) if has_conditions else (UNKNOWN,)
+    yield SQL("%s AS is_open", _join(" OR ", [_is(place, *still_open) for place in places], "FALSE"))
+    if has_conditions:
+        yield SQL("%s AS hoped", _score(portrait, MET, CONDITIONAL))
+        yield SQL("%s AS is_hoped", _join(" AND ", [_is(place, MET, CONDITIONAL) for place in knock_outs], "TRUE"))
     yield SQL("%s AS decisive", _first([(_is(place, NOT_MET), portrait.criteria[place].id) for place in order]))
     askable = [place for place in order if portrait.criteria[place].question]
     yield SQL(
@@ -70,7 +91,7 @@ def _outcome(place):
 
 
 def _is(place, *outcomes):
-    return SQL("%s IN %s", _outcome(place), tuple(map(int, outcomes)))
+    return SQL("%s %s", _outcome(place), TESTS[outcomes])
 
 
 def _score(portrait, *outcomes):

@@ -80,7 +80,7 @@ class CrmLead(models.Model):
             "has_score": any(not criterion.is_knock_out for criterion in portrait.criterion_ids),
             "reason": lead.filter_reason or "",
             "portrait": {"id": portrait.id, "name": portrait.display_name} if portrait else False,
-            "decision": sudo.filter_decision
+            "decision": bool(sudo.filter_decision)
             and {
                 "label": labels[sudo.filter_decision],
                 "reason": sudo.filter_decision_reason,
@@ -88,7 +88,7 @@ class CrmLead(models.Model):
                 "on": fields.Datetime.to_string(sudo.filter_decided_on) or False,
             },
             "criteria": sudo._criteria_at_a_glance(),
-            "question": sudo.next_question_id
+            "question": bool(sudo.next_question_id)
             and {
                 "id": sudo.next_question_id.id,
                 "name": sudo.next_question_id.name,

@@ -47,6 +47,7 @@ class CrmLead(models.Model):
     @api.model
     def _store_verdicts(self, portrait, which):
         """Judge the leads for which the SQL ``which`` holds; write what is not stored so yet."""
+        portrait._plan_for_many()
         columns = [SQL.identifier(name) for name in STORED]
         found = [SQL.identifier("verdict", column) for column in STORED.values()]
         self.env.cr.execute(

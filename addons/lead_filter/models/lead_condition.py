@@ -45,6 +45,11 @@ class LeadCondition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         conditions = super().create(vals_list)
+        # Portraits leave conditions out while there are none.
+        if self.search_count([("criterion_id", "in", conditions.criterion_id.ids)], limit=len(conditions) + 1) == len(
+            conditions
+        ):
+            self.env.registry.clear_cache()
         conditions.lead_id._judge()
         return conditions
 

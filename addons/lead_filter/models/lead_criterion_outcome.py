@@ -14,24 +14,27 @@ _logger = logging.getLogger(__name__)
 class LeadCriterion(models.Model):
     _inherit = "lead.criterion"
 
-    def _outcome_sql(self, query):
-        """The outcome of the criterion for one lead as SQL; unknown, with a warning, where it cannot be asked."""
+    def _outcome_sql(self, query, has_conditions):
+        """The outcome of the criterion for one lead as SQL; unknown, with a warning, where it cannot be asked.
+
+        :param has_conditions: conditions that would meet it were sent to somebody
+        """
         try:
-            conditions = self._conditions(query)
+            asked = self._conditions(query)
         except MISFIT as error:
             _logger.warning("Criterion %s of %s is unknown: %s", self.id, self.portrait_id.display_name, error)
-            conditions = None
-        accepted, waiting = conditional(self._origin_criterion().id)
+            asked = None
+        accepted, waiting = conditional(self._origin_criterion().id) if has_conditions else (None, None)
+        # What the client accepted holds whatever his request said at first.
         cases = [(accepted, MET)]
-        if conditions:
-            met, not_met = conditions
-            cases += [(met, MET), (SQL("%s AND %s", waiting, not_met), CONDITIONAL), (not_met, NOT_MET)]
-        met, not_met = answered(self.id) if self.question_id else (None, None)
-        if self.question_id:
-            cases.append((met, MET))
-        cases.append((waiting, CONDITIONAL))
-        if self.question_id:
-            cases.append((not_met, NOT_MET))
+        if asked:
+            met, not_met = asked
+            cases += [(met, MET), (waiting and SQL("%s AND %s", waiting, not_met), CONDITIONAL), (not_met, NOT_MET)]
+        answered_met, answered_not_met = answered(self.id) if self.question_id else (None, None)
+        cases += [(answered_met, MET), (waiting, CONDITIONAL), (answered_not_met, NOT_MET)]
+        cases = [(condition, outcome) for condition, outcome in cases if condition]
+        if not cases:
+            return SQL("0")
         whens = SQL(" ").join(SQL("WHEN %s THEN %s", condition, int(outcome)) for condition, outcome in cases)
         return SQL("CASE %s ELSE %s END", whens, int(UNKNOWN))
 

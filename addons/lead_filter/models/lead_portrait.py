@@ -21,7 +21,7 @@ class LeadPortrait(models.Model):
     version = fields.Integer(readonly=True, default=1, copy=False)
     previous_id = fields.Many2one("lead.portrait", "Made from", readonly=True, copy=False, index="btree_not_null")
     state = fields.Selection(
-        [("in_force", "In force"), ("draft", "Draft"), ("replaced", "Replaced")],
+        [("draft", "Draft"), ("in_force", "In force"), ("replaced", "Replaced")],
         required=True,
         readonly=True,
         default="draft",

@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL, Query, ormcache
 
-from ..engine.answer_sql import answer_joins, asked_lately
+from ..engine.answer_sql import answer_joins, asked_lately, condition_join
 from ..engine.verdict_sql import verdicts
 
 
@@ -52,17 +52,39 @@ class LeadPortrait(models.Model):
     def _make_judgement(self, today):
         judge = self._as_judge()
         query = Query(judge.env, "crm_lead", SQL.identifier("crm_lead"))
+        has_conditions = judge._has_conditions()
         columns = [SQL("crm_lead.id")]
         for place, criterion in enumerate(judge.criterion_ids):
-            columns.append(SQL("%s AS %s", criterion._outcome_sql(query), SQL.identifier(f"c{place}")))
+            columns.append(SQL("%s AS %s", criterion._outcome_sql(query, has_conditions), SQL.identifier(f"c{place}")))
             columns.append(SQL("%s AS %s", asked_lately(criterion.question_id.id), SQL.identifier(f"q{place}")))
         rules = [criterion._answer_rule(today) for criterion in judge.criterion_ids.filtered("question_id")]
         asked_since = today - timedelta(days=judge.company_id.filter_ask_again_days)
         outcomes = SQL(
-            "SELECT %s FROM %s JOIN target ON target.id = crm_lead.id %s",
+            "SELECT %s FROM %s JOIN target ON target.id = crm_lead.id %s %s",
             SQL(", ").join(columns),
             query.from_clause,
-            answer_joins(rules, asked_since, today),
+            answer_joins(rules, asked_since),
+            condition_join(today) if has_conditions else SQL(),
         )
-        rows = verdicts(judge._rules(), judge.id, outcomes)
+        rows = verdicts(judge._rules(), judge.id, outcomes, has_conditions)
         return Judgement(rows, all(criterion._is_kept() for criterion in judge.criterion_ids))
+
+    def _has_conditions(self):
+        """Whether a condition was sent to anybody that would meet a criterion of this portrait."""
+        origins = self.criterion_ids | self.criterion_ids.origin_id
+        of_criteria = ["|", ("criterion_id", "in", origins.ids), ("criterion_id.origin_id", "in", origins.ids)]
+        return bool(self.env["lead.condition"].search_count(of_criteria, limit=1))
+
+    def _evaluate(self, target):
+        """The verdicts on any number of leads: rows of ``verdict_sql.verdicts``.
+
+        :param target: SQL of the leads' ids
+        """
+        self.env.flush_all()
+        self._plan_for_many()
+        return self.env.execute_query(SQL("WITH target AS MATERIALIZED (%s) %s", target, self._judgement()))
+
+    @api.model
+    def _plan_for_many(self):
+        """PostgreSQL would compile so long a statement first, which takes longer than running it."""
+        self.env.cr.execute("SET LOCAL jit = off")

@@ -13,17 +13,25 @@ from .test_engine_verdict import portraits
 
 @tagged("post_install", "-at_install")
 class TestFilterProperty(TransactionCase):
-    @given(portraits(), st.data())
-    def test_sql_says_what_python_says(self, portrait, data):
+    @given(portraits(), st.booleans(), st.data())
+    def test_sql_says_what_python_says(self, portrait, has_conditions, data):
         size = len(portrait.criteria)
         rows = data.draw(
-            st.lists(st.tuples(*(st.tuples(st.sampled_from("0123"), st.booleans()) for _ in range(size))), min_size=1)
+            st.lists(
+                st.tuples(
+                    *(
+                        st.tuples(st.sampled_from("0123" if has_conditions else "012"), st.booleans())
+                        for _ in range(size)
+                    )
+                ),
+                min_size=1,
+            )
         )
         outcomes = SQL(" UNION ALL ").join(
             SQL("SELECT %s", SQL(", ").join([SQL("%s AS id", number), *_columns(row)]))
             for number, row in enumerate(rows)
         )
-        found = self.env.execute_query_dict(verdicts(portrait, 1, outcomes))
+        found = self.env.execute_query_dict(verdicts(portrait, 1, outcomes, has_conditions))
         self.assertEqual([row["id"] for row in found], list(range(len(rows))))
         for row, sql in zip(rows, found, strict=True):
             asked = {
