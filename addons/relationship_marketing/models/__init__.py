@@ -195,6 +195,7 @@ from . import client_contact_cadence
 from . import client_attribute
 from . import client_attribute_weight
 from . import client_group_attributes
+from . import client_attribute_weight_position
 from . import product_category_attributes
 from . import product_template_attributes
 from . import sale_order_attributes

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections import namedtuple
 from itertools import product
 
 from odoo import api, fields, models
@@ -8,6 +9,7 @@ from ..engine import position_sql
 from ..engine.months import add_months, month_of
 from ..engine.position import Part, axis_point, cell_key, share_of_spend
 
+Factor = namedtuple("Factor", "id axis weight rule")
 MOVED = ("is_moved", "moved_risk", "moved_value", "moved_by_id", "moved_on", "moved_reason")
 
 
@@ -49,8 +51,12 @@ class ClientPosition(models.Model):
     def _parts(self, groups):
         """{(group id, view): [Part…]} of all factors, in the current company."""
         groups = groups.with_env(self.env)
-        factors = self.env["client.position.factor"].search([("weight", ">", 0)])
-        rules = set(factors.mapped("rule"))
+        # Read once: of thousands of clients each factor is asked for many times.
+        factors = [
+            Factor(factor.id, factor.axis, factor.weight, factor.rule)
+            for factor in self.env["client.position.factor"].search([("weight", ">", 0)])
+        ]
+        rules = {factor.rule for factor in factors}
         self.env["client.position.answer"].flush_model()
         # What was known of groups that were joined into one of these is known of it.
         into = {group_id: group.id for group_id, group in groups._came_together(groups).items()}

@@ -138,6 +138,30 @@ class TestClientPosition(PositionCase):
         self.positions._refresh(self.group | other)
         self.assertFalse(self.current().is_placed)
 
+    def test_the_place_follows_at_once_when_it_is_known_what_weighs(self):
+        self.attributes.weight = 10
+        self.answer(self.stop, 80)
+        attribute = self.env["client.attribute"].create({"name": "Short lead times"})
+        self.env["client.attribute.weight"].create(
+            {"group_id": self.group.id, "attribute_id": attribute.id, "weight": "5", "our_score": "4", "felt": "yes"}
+        )
+        self.assertEqual(self.current().value, 75)
+        line = self.current().line_ids.filtered(lambda line: line.factor_id == self.attributes)
+        self.assertEqual(line.value, 75)
+
+    def test_without_an_answer_the_plan_knows_our_share(self):
+        self.supply(self.plant, "2026-01-01", self.boards, 300)
+        plan = self.env["client.plan"].create(
+            {"group_id": self.group.id, "owner_id": self.manager.id, "is_spend_known": True, "spend_amount": 400}
+        )
+        plan.action_put_in_force()
+        self.positions._refresh(self.group)
+        line = self.current().line_ids.filtered(lambda line: line.factor_id == self.share)
+        self.assertEqual((line.value, line.plan_id), (75, plan))
+        self.answer(self.share, 20)
+        line = self.current().line_ids.filtered(lambda line: line.factor_id == self.share)
+        self.assertEqual(line.value, 20, "an answer is nearer than the plan")
+
     # ------------------------------------------------------------ by hand
 
     def move(self, risk, value, reason="They told us so", user=None, seen=None):
