@@ -152,9 +152,15 @@ class TestClientPosition(PositionCase):
     def test_without_an_answer_the_plan_knows_our_share(self):
         self.supply(self.plant, "2026-01-01", self.boards, 300)
         plan = self.env["client.plan"].create(
-            {"group_id": self.group.id, "owner_id": self.manager.id, "is_spend_known": True, "spend_amount": 400}
+            {
+                "group_id": self.group.id,
+                "owner_id": self.manager.id,
+                "is_spend_known": True,
+                "spend_amount": 400,
+                "goal_ids": [(0, 0, {"measure": "turnover", "target": 500})],
+            }
         )
-        plan.action_put_in_force()
+        plan.action_start()
         self.positions._refresh(self.group)
         line = self.current().line_ids.filtered(lambda line: line.factor_id == self.share)
         self.assertEqual((line.value, line.plan_id), (75, plan))
