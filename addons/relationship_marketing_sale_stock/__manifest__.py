@@ -13,5 +13,8 @@
         "views/client_delivery_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": [
+        "demo/relationship_demo.xml",
+    ],
     "auto_install": True,
 }

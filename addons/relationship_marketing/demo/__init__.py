@@ -12,3 +12,4 @@ from . import relationship_demo_suggestions
 from . import relationship_demo_net_value
 from . import relationship_demo_plans
 from . import relationship_demo_measures
+from . import relationship_demo_performance

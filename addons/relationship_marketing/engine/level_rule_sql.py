@@ -16,6 +16,8 @@ ENDLESS = 36_500
 DAYS_IN_MONTH = 30.4375
 # Supplies to end clients count for so many months back.
 END_CLIENT_MONTHS = 36
+# An indicator that could not be judged last month is read from the months before, so many in all.
+PERFORMANCE_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -189,22 +191,28 @@ def experience(scope):
 
 
 def performance(scope):
-    """How many indicators were below standard in the last complete month.
+    """How many indicators are below standard: of each the last of three complete months in which it was judged.
 
-    Unknown where none was, and not every indicator that has a standard is known.
+    Unknown where none is below, and not every indicator that has a standard is known.
     """
+    this_month = month_of(scope.today)
     return SQL(
         """
-        SELECT month.group_id, COUNT(*) FILTER (WHERE month.state = 'not_met')::float8 AS value
-          FROM client_performance month
-         WHERE month.group_id = ANY(%(groups)s) AND month.company_id = %(company)s AND month.month = %(last)s
-         GROUP BY month.group_id
-        HAVING BOOL_OR(month.state = 'not_met')
-            OR (BOOL_OR(month.has_standard) AND NOT BOOL_OR(month.has_standard AND month.state = 'unknown'))
+        SELECT latest.group_id, COUNT(*) FILTER (WHERE latest.state = 'not_met')::float8 AS value
+          FROM (SELECT DISTINCT ON (month.group_id, month.indicator)
+                       month.group_id, month.state, month.has_standard
+                  FROM client_performance month
+                 WHERE month.group_id = ANY(%(groups)s) AND month.company_id = %(company)s
+                   AND month.month >= %(first)s AND month.month < %(this_month)s
+                 ORDER BY month.group_id, month.indicator, month.state = 'unknown', month.month DESC) latest
+         GROUP BY latest.group_id
+        HAVING BOOL_OR(latest.state = 'not_met')
+            OR (BOOL_OR(latest.has_standard) AND NOT BOOL_OR(latest.has_standard AND latest.state = 'unknown'))
         """,
         groups=scope.groups,
         company=scope.company_id,
-        last=add_months(month_of(scope.today), -1),
+        first=add_months(this_month, -PERFORMANCE_MONTHS),
+        this_month=this_month,
     )
 
 

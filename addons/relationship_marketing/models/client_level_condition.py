@@ -26,7 +26,7 @@ class ClientLevelCondition(models.Model):
             ("their_promises", "Their promises kept in time, %"),
             ("complaints", "Number of severe or repeated complaints open"),
             ("experience", "Months since they said how they see us"),
-            ("performance", "Number of indicators below standard last month"),
+            ("performance", "Number of indicators below standard in three months"),
             ("dependence", "Share of contacts carried by one person of theirs, %"),
             ("end_clients", "Number of companies known that their product goes to"),
             ("net_value", "Net value of the last 12 months"),

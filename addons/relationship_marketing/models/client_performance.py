@@ -107,10 +107,12 @@ class ClientPerformance(models.Model):
             "good": self._figure(good),
             "cases": self._figure(self.cases),
         }
+        if self.unit == "ppm" and self.is_at_least:
+            return self.env._("at least %(value)s ppm (%(good)s of %(cases)s pieces)", **figures)
         if self.unit == "ppm":
             return self.env._("%(value)s ppm (%(good)s of %(cases)s pieces)", **figures)
-        if self.is_at_least:
-            return self.env._("at least %(value)s %% (%(good)s of %(cases)s)", **figures)
+        if not self.high:
+            return self.env._("%(value)s %% (%(good)s of %(cases)s)", **figures)
         return self.env._("%(value)s %% (%(good)s of %(cases)s; %(low)s to %(high)s)", **figures)
 
     @api.model

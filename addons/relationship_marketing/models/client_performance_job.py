@@ -123,6 +123,8 @@ class ClientPerformance(models.Model):
         for group_id, month in sorted(supplied.keys() | faulty.keys()):
             if since is None or month < month_of(since):
                 continue
+            if month == months[-1] and (group_id, month) not in supplied:
+                continue  # what is not invoiced yet may have been supplied all the same
             documents, pieces, is_mixed = supplied.get((group_id, month), (0.0, 0.0, False))
             complaints, bad_pieces, unnamed = faulty.get((group_id, month), (0.0, 0.0, 0))
             standard = self._standard_of(standards, group_id, "defects")

@@ -122,6 +122,13 @@ class TestClientPerformance(ClientCase):
         self.standard(2000, quality_by="ppm")
         self.assertFalse(self.month().cases)
 
+    def test_a_complaint_without_supplies_is_below_standard_once_the_month_is_over(self):
+        self.standard(5)
+        self.complaint("2026-03-10")
+        self.complaint("2026-02-10")
+        self.assertEqual(self.month().state, "not_met")
+        self.assertEqual(self.month(date(2026, 3, 1)).why, "no_data")
+
     def test_a_client_may_count_otherwise_than_all(self):
         self.deliveries("2026-02-01", 20)
         self.complaint("2026-02-10")
