@@ -81,7 +81,7 @@ class ClientGroup(models.Model):
             state = "info"
             headline = self.env._(
                 "%(level)s. Missing for the next level: %(count)s",
-                level=reach.level_id.name or self.env._("Below the first level"),
+                level=reach.level_id.name or self.env._("No level"),
                 count=reach.missing_count,
             )
         return {

@@ -15,4 +15,7 @@ class ClientLevel(models.Model):
     sequence = fields.Integer(default=10)
     description = fields.Text(translate=True, help="What marks a relation of this level.")
     condition_ids = fields.One2many("client.level.condition", "level_id", string="Conditions")
+    is_ground = fields.Boolean(
+        "Below the first level", readonly=True, help="Where a client stands who has reached no level yet."
+    )
     active = fields.Boolean(default=True)

@@ -17,8 +17,8 @@ class ClientLevelReach(models.Model):
 
         What the job writes is its own: called with all rights.
         """
-        conditions = self.env["client.level.condition"].search([("level_id.active", "=", True)])
-        levels = self.env["client.level"].search([("active", "=", True)])
+        levels = self.env["client.level"].search([("active", "=", True), ("is_ground", "=", False)])
+        conditions = self.env["client.level.condition"].search([("level_id", "in", levels.ids)])
         groups = groups.filtered("active")
         if not groups or not levels:
             return
@@ -88,6 +88,7 @@ class ClientLevelReach(models.Model):
     def _keep(self, groups, reaches, pyramid):
         """Write where each client stands; a level that changed since an earlier day is kept as history."""
         company, today = self.env.company, fields.Date.context_today(self)
+        ground = self.env["client.level"].search([("is_ground", "=", True)], limit=1).id or None
         rank = {level: number for number, (level, _conditions) in enumerate(pyramid, start=1)}
         before = {
             row["group_id"]: row["level_id"]
@@ -106,7 +107,7 @@ class ClientLevelReach(models.Model):
             rows.append(
                 (
                     group_id,
-                    reach.level,
+                    reach.level or ground,
                     reach.next_level,
                     reach.missing[0] if reach.missing else None,
                     len(reach.missing),

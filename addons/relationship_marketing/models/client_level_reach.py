@@ -55,7 +55,7 @@ class ClientLevelReach(models.Model):
     @api.depends("group_id", "level_id")
     def _compute_display_name(self):
         for reach in self:
-            reach.display_name = f"{reach.group_id.name}: {reach.level_id.name or self.env._('below the first level')}"
+            reach.display_name = f"{reach.group_id.name}: {reach.level_id.name or self.env._('no level')}"
 
     @api.depends("next_level_id", "missing_count")
     @api.depends_context("lang")

@@ -92,9 +92,9 @@ class ClientPerformance(models.Model):
             return False
         if self.unit == "hours":
             phrase = (
-                self.env._("longer than %(value)s h (requests: %(cases)s)")
+                self.env._("Longer than %(value)s h, requests: %(cases)s")
                 if self.is_at_least
-                else self.env._("%(value)s h (requests: %(cases)s)")
+                else self.env._("%(value)s h, requests: %(cases)s")
             )
             return phrase % {"value": self._figure(self.value), "cases": self._figure(self.cases)}
         if not self.cases:
@@ -108,12 +108,12 @@ class ClientPerformance(models.Model):
             "cases": self._figure(self.cases),
         }
         if self.unit == "ppm" and self.is_at_least:
-            return self.env._("at least %(value)s ppm (%(good)s of %(cases)s pieces)", **figures)
+            return self.env._("At least %(value)s ppm: %(good)s of %(cases)s pieces", **figures)
         if self.unit == "ppm":
-            return self.env._("%(value)s ppm (%(good)s of %(cases)s pieces)", **figures)
+            return self.env._("%(value)s ppm: %(good)s of %(cases)s pieces", **figures)
         if not self.high:
-            return self.env._("%(value)s %% (%(good)s of %(cases)s)", **figures)
-        return self.env._("%(value)s %% (%(good)s of %(cases)s; %(low)s to %(high)s)", **figures)
+            return self.env._("%(value)s %%: %(good)s of %(cases)s", **figures)
+        return self.env._("%(value)s %%: %(good)s of %(cases)s (true share %(low)s to %(high)s %%)", **figures)
 
     @api.model
     def _figure(self, value):
