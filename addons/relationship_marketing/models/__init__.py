@@ -194,6 +194,7 @@ from . import sale_order_care
 from . import client_contact_cadence
 from . import client_attribute
 from . import client_attribute_weight
+from . import client_attribute_history
 from . import client_group_attributes
 from . import client_attribute_weight_position
 from . import product_category_attributes
@@ -226,6 +227,7 @@ from . import client_group_net_value
 from . import res_company_net_value
 from . import res_config_settings_net_value
 from . import client_plan
+from . import client_plan_course
 from . import client_plan_figures
 from . import client_plan_goal
 from . import client_plan_goal_values
