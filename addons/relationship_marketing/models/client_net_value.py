@@ -29,6 +29,7 @@ class ClientNetValue(models.Model):
         index="btree_not_null",
         ondelete="cascade",
     )
+    client_name = fields.Char("Client", compute="_compute_client_name")
     is_key_client = fields.Boolean(related="group_id.is_key_client")
     class_id = fields.Many2one(related="group_id.class_id")
     key_account_manager_id = fields.Many2one(related="group_id.key_account_manager_id")
@@ -61,7 +62,7 @@ class ClientNetValue(models.Model):
     investment = fields.Monetary(
         "Invested", readonly=True, help="Shown beside the net value; once its effect did not come it is a cost."
     )
-    net_value = fields.Monetary(readonly=True)
+    net_value = fields.Monetary("Net value", readonly=True)
     net_after_investment = fields.Monetary("After what was invested", compute="_compute_net_after_investment")
     hours = fields.Float("Hours spent", readonly=True)
     document_count = fields.Integer("Documents", readonly=True)
@@ -87,6 +88,11 @@ class ClientNetValue(models.Model):
         "A client has one net value for each period.",
     )
     _period_idx = models.Index("(company_id, period, date_from, net_value)")
+
+    @api.depends("group_id", "partner_id")
+    def _compute_client_name(self):
+        for row in self:
+            row.client_name = row.group_id.name or row.partner_id.name
 
     @api.depends("net_value", "investment")
     def _compute_net_after_investment(self):

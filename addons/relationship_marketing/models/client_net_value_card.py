@@ -27,7 +27,7 @@ class ClientNetValue(models.Model):
         lines = [
             {
                 "label": label,
-                "value": format_amount(self.env, amount or 0.0, self.currency_id),
+                "value": self._card_amount(amount or 0.0, is_known=not names & missing.keys()),
                 "state": "unknown" if names & missing.keys() else False,
             }
             for label, amount, names in parts
@@ -36,3 +36,9 @@ class ClientNetValue(models.Model):
             cost = format_amount(self.env, self.prestige_cost, self.currency_id)
             lines.append({"label": self.env._("Kept for his name, at the cost of"), "value": cost, "state": False})
         return lines
+
+    def _card_amount(self, amount, is_known):
+        """Nothing known is "unknown", not nothing."""
+        if not amount and not is_known:
+            return self.env._("unknown")
+        return format_amount(self.env, amount, self.currency_id)

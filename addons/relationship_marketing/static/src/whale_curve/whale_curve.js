@@ -8,7 +8,7 @@ import { ControlPanel } from "@web/search/control_panel/control_panel";
 import { useSetupAction } from "@web/search/action_hook";
 import { formatFloat, formatMonetary } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { nearest, pathsOf, scaleOf, SIZE, ticksOf } from "./whale_curve_model";
+import { nearest, pathsOf, scaleOf, SIZES, ticksOf } from "./whale_curve_model";
 
 /** What clients add up to, the most valuable first: who brings the money, and who takes it away again. */
 export class WhaleCurve extends Component {
@@ -20,7 +20,7 @@ export class WhaleCurve extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.drawing = useRef("drawing");
-        this.size = SIZE;
+        this.size = this.env.isSmall ? SIZES.small : SIZES.large;
         this.keepLast = new KeepLast();
         this.filters = useState({ period: false, mine: false, key: false, ...this.props.state?.filters });
         this.state = useState({ curve: null, at: null });
@@ -44,11 +44,11 @@ export class WhaleCurve extends Component {
     }
 
     get scale() {
-        return scaleOf(this.state.curve);
+        return scaleOf(this.state.curve, this.size);
     }
 
     get paths() {
-        return pathsOf(this.state.curve);
+        return pathsOf(this.state.curve, this.size);
     }
 
     get ticks() {
@@ -58,7 +58,7 @@ export class WhaleCurve extends Component {
 
     get ranks() {
         const { count } = this.state.curve;
-        return ticksOf(1, count, 8)
+        return ticksOf(1, count, this.env.isSmall ? 4 : 8)
             .filter((rank) => Number.isInteger(rank))
             .map((rank) => ({ rank, x: this.scale.x(rank) }));
     }
@@ -68,7 +68,7 @@ export class WhaleCurve extends Component {
     }
 
     full(amount) {
-        return formatMonetary(amount, { currencyId: this.state.curve.currency_id });
+        return formatMonetary(amount, { currencyId: this.state.curve.currency_id, digits: [16, 0] });
     }
 
     share(part) {
@@ -84,7 +84,7 @@ export class WhaleCurve extends Component {
             found.push(
                 peak_share === null
                     ? _t("The best (clients: %(rank)s) bring %(peak)s.", { rank: peak_rank, ...amounts })
-                    : _t("The best (clients: %(rank)s) bring %(peak)s, %(share)s %% of the total.", {
+                    : _t("The best (clients: %(rank)s) bring %(peak)s, %(share)s % of the total.", {
                           rank: peak_rank,
                           share: this.share(peak_share),
                           ...amounts,
@@ -120,7 +120,10 @@ export class WhaleCurve extends Component {
 
     point(ev) {
         const box = this.drawing.el.getBoundingClientRect();
-        this.state.at = nearest(this.state.curve, ((ev.clientX - box.left) * SIZE.width) / box.width);
+        // The drawing keeps its shape: where it is not as wide as its box, it stands in the middle.
+        const zoom = Math.min(box.width / this.size.width, box.height / this.size.height);
+        const left = box.left + (box.width - zoom * this.size.width) / 2;
+        this.state.at = nearest(this.state.curve, this.size, (ev.clientX - left) / zoom);
     }
 
     leave() {
