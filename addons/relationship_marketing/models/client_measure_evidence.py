@@ -37,6 +37,23 @@ class ClientMeasureSnapshot(models.Model):
             "context": context,
         }
 
+    def action_open_trend(self):
+        """This figure of this client from month to month; months in which it was unknown are left out, not zero."""
+        self.ensure_one()
+        graph = self.env.ref("relationship_marketing.client_measure_snapshot_view_graph_trend")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("%(figure)s, %(client)s", figure=self.figure_id.name, client=self.group_id.name),
+            "res_model": self._name,
+            "views": [(graph.id, "graph"), (False, "list")],
+            "domain": [
+                ("group_id", "=", self.group_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("figure_id", "=", self.figure_id.id),
+                ("is_known", "=", True),
+            ],
+        }
+
     def _of_client(self, model):
         names = self.env[model]._fields
         domain = [("group_id", "=", self.group_id.id)] if "group_id" in names else []

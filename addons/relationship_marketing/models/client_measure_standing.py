@@ -95,18 +95,18 @@ class ClientMeasureStanding(models.Model):
     def _find_sentence(self):
         self.ensure_one()
         if self.accord == "deeds_better":
-            return self.env._("What is done meets the standard, but they say otherwise: ask what they miss.")
+            return self.env._("Good by deeds, not in their words: ask what they miss.")
         if self.accord == "words_better":
-            return self.env._("They speak well of it, but what is done falls short: do not rest on their words.")
+            return self.env._("They speak well of it, but deeds fall short.")
         if self.accord == "agree":
             if self.behavioural_state == MET:
-                return self.env._("It is good, by deeds and in their words.")
-            return self.env._("It is not good, by deeds and in their words: this is the place to begin.")
+                return self.env._("Good, by deeds and in their words.")
+            return self.env._("Not good, by deeds and in their words: begin here.")
         if self.stated_state == UNKNOWN and self.behavioural_state == UNKNOWN:
             return self.env._("Neither half is known: ask them, and record what is done.")
         if self.stated_state == UNKNOWN:
-            return self.env._("What they think of it is not known: ask them at the next review.")
-        return self.env._("What is done is known too little to compare it with their words.")
+            return self.env._("Ask them: what they think of it is not known.")
+        return self.env._("Too little is known of what is done.")
 
     def action_open_figures(self):
         """All figures of this measure and client, month by month, as a graph and a list."""

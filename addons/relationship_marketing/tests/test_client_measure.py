@@ -208,6 +208,8 @@ class TestClientMeasure(MeasureCase):
                 [("group_id", "=", self.group.id), ("figure_id.code", "=", "promises_ours"), ("is_known", "=", True)]
             )
         }
+        trend = self.figure("promises_ours").action_open_trend()
+        self.assertEqual(self.env[trend["res_model"]].search_count(trend["domain"]), len(shares))
         self.assertEqual(shares["2025-10"], (1, 1))
         self.assertEqual(shares["2025-12"], (1, 2))
         self.assertNotIn("2025-07", shares)
