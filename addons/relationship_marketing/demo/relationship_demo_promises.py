@@ -156,7 +156,7 @@ class RelationshipDemo(models.AbstractModel):
         wanted = dict(rating.split(":") for rating in ratings.split())
         prefix = "relationship_marketing.client_experience_criterion_"
         by_criterion = {self.env.ref(f"{prefix}{criterion}"): value for criterion, value in wanted.items()}
-        for line in record.rating_ids:
+        for line in record.criterion_rating_ids:
             line.rating = by_criterion.get(line.criterion_id, "0")
 
     @api.model

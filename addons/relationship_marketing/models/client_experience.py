@@ -67,12 +67,13 @@ class ClientExperience(models.Model):
     )
     said_on = fields.Date("Said on")
     said = fields.Text("In their words")
-    rating_ids = fields.One2many(
+    # Not "rating_ids": Odoo's rating gives every message thread a field of that name.
+    criterion_rating_ids = fields.One2many(
         "client.experience.rating",
         "experience_id",
         string="Ratings",
         copy=True,
-        compute="_compute_rating_ids",
+        compute="_compute_criterion_rating_ids",
         store=True,
         readonly=False,
     )
@@ -112,24 +113,26 @@ class ClientExperience(models.Model):
             record.author_name = record.author_id.name or record.author_name
 
     @api.depends("side")
-    def _compute_rating_ids(self):
+    def _compute_criterion_rating_ids(self):
         """The criteria of the side, not rated; what is rated already stays."""
         criteria = self.env["client.experience.criterion"].search_fetch([("active", "=", True)], ["side", "sequence"])
         for record in self:
-            rated = record.rating_ids.filtered(lambda line: line.value)
+            rated = record.criterion_rating_ids.filtered(lambda line: line.value)
             wanted = criteria.filtered(lambda item, side=record.side: item.side in (side, "both"))
-            record.rating_ids = [
-                fields.Command.delete(line.id) for line in record.rating_ids - rated if line.criterion_id not in wanted
+            record.criterion_rating_ids = [
+                fields.Command.delete(line.id)
+                for line in record.criterion_rating_ids - rated
+                if line.criterion_id not in wanted
             ] + [
                 fields.Command.create({"criterion_id": item.id, "sequence": item.sequence})
-                for item in wanted - record.rating_ids.criterion_id
+                for item in wanted - record.criterion_rating_ids.criterion_id
             ]
 
-    @api.depends("rating_ids.value")
+    @api.depends("criterion_rating_ids.value")
     def _compute_rating_summary(self):
         """ "4.2 (5 of 7 rated)"; nothing where nothing is rated: unknown is no middle."""
         for record in self:
-            rated = [line.value for line in record.rating_ids if line.value]
+            rated = [line.value for line in record.criterion_rating_ids if line.value]
             if not rated:
                 record.rating_summary = False
                 continue
@@ -137,7 +140,7 @@ class ClientExperience(models.Model):
                 "%(average)s of 5 (%(count)s of %(total)s rated)",
                 average=round(sum(rated) / len(rated), 1),
                 count=len(rated),
-                total=len(record.rating_ids),
+                total=len(record.criterion_rating_ids),
             )
 
     @api.depends_context("uid")

@@ -47,26 +47,26 @@ class TestClientExperience(ExperienceCase):
         ours, theirs = self.experience(), self.experience(side="theirs", person_id=self.person.id, said_on=TODAY)
         for record, side in ((ours, "ours"), (theirs, "theirs")):
             wanted = criteria.filtered(lambda item, side=side: item.side in (side, "both"))
-            self.assertEqual(record.rating_ids.criterion_id, wanted)
+            self.assertEqual(record.criterion_rating_ids.criterion_id, wanted)
         self.assertFalse(ours.rating_summary)
-        ours.rating_ids[0].rating, ours.rating_ids[1].rating = "5", "2"
-        self.assertEqual(ours.rating_summary, f"3.5 of 5 (2 of {len(ours.rating_ids)} rated)")
+        ours.criterion_rating_ids[0].rating, ours.criterion_rating_ids[1].rating = "5", "2"
+        self.assertEqual(ours.rating_summary, f"3.5 of 5 (2 of {len(ours.criterion_rating_ids)} rated)")
         ours.side = "theirs"
-        self.assertEqual(sorted(ours.rating_ids.mapped("value"))[-2:], [2, 5])
+        self.assertEqual(sorted(ours.criterion_rating_ids.mapped("value"))[-2:], [2, 5])
 
     def test_a_user_writes_a_record_on_the_form(self):
         with Form(self.records.with_user(self.user)) as form:
             form.name = "First series"
             form.partner_id = self.division
             form.side = "theirs"
-            with form.rating_ids.edit(0) as line:
+            with form.criterion_rating_ids.edit(0) as line:
                 line.rating = "4"
         record = form.record
-        self.assertEqual((record.author_id, record.rating_ids[0].value), (self.user, 4))
-        self.assertEqual(set(record.rating_ids.criterion_id.mapped("side")), {"theirs", "both"})
+        self.assertEqual((record.author_id, record.criterion_rating_ids[0].value), (self.user, 4))
+        self.assertEqual(set(record.criterion_rating_ids.criterion_id.mapped("side")), {"theirs", "both"})
         with Form(record) as form:
             form.went_well = "All in time"
-        self.assertEqual((record.went_well, record.rating_ids[0].value), ("All in time", 4))
+        self.assertEqual((record.went_well, record.criterion_rating_ids[0].value), ("All in time", 4))
 
     def test_it_stays_readable_when_its_author_leaves(self):
         record = self.experience()
@@ -80,11 +80,11 @@ class TestClientExperience(ExperienceCase):
     def test_the_author_writes_an_account_manager_corrects_and_others_read(self):
         record = self.experience()
         record.with_user(self.user).solution = "Pilot batch"
-        record.with_user(self.user).rating_ids[0].rating = "4"
+        record.with_user(self.user).criterion_rating_ids[0].rating = "4"
         record.with_user(self.account_manager).proposals = "Ask for the mask"
         for call in (
             lambda: record.with_user(self.colleague).write({"solution": "Nothing"}),
-            lambda: record.with_user(self.colleague).rating_ids[0].write({"rating": "1"}),
+            lambda: record.with_user(self.colleague).criterion_rating_ids[0].write({"rating": "1"}),
             lambda: record.with_user(self.marketing).write({"solution": "Nothing"}),
             lambda: record.with_user(self.director).unlink(),
         ):

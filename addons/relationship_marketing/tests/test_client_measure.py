@@ -105,7 +105,7 @@ class TestClientMeasure(MeasureCase):
         )
         deadlines = self.env.ref("relationship_marketing.client_experience_criterion_deadlines")
         deadlines.measure_id = self.env.ref("relationship_marketing.client_measure_trust")
-        record.rating_ids.filtered(lambda line: line.criterion_id == deadlines).rating = "2"
+        record.criterion_rating_ids.filtered(lambda line: line.criterion_id == deadlines).rating = "2"
         self.night()
         self.assertEqual((self.figure("said_trust").value, self.figure("said_trust").state), (2.5, "not_met"))
 
