@@ -113,8 +113,9 @@ class ClientMeasureSnapshot(models.Model):
         for group, begun_at, begun_by, answered_at, _first in self.env.execute_query(self._exchanges(groups, first)):
             exchanges[group].append((begun_at, begun_by, answered_at))
         silence, readings = timedelta(days=SILENCE_DAYS), {}
+        windows = {day: self._window(day) for day in {day for _group, _month, day in due}}
         for group, month, day in due:
-            begin, end = self._window(day)
+            begin, end = windows[day]
             begun = {"ours": 0, "theirs": 0}
             ripe, answered = dict(begun), dict(begun)
             for begun_at, begun_by, answered_at in exchanges.get(group, ()):
@@ -152,8 +153,11 @@ class ClientMeasureSnapshot(models.Model):
             side = (ours, our_zone) if direction == "ours" else (theirs, tz)
             asked[group].append((direction, asked_at, answered_at, closed_at, *side))
         readings = {}
+        windows = {
+            (month, day): (self._moment(month), *self._window(day)) for month, day in {(row[1], row[2]) for row in due}
+        }
         for group, month, day in due:
-            waits = self._waits(asked.get(group, ()), month, day)
+            waits = self._waits(asked.get(group, ()), *windows[month, day])
             for code, cases in waits.items():
                 wait = median_wait(cases)
                 readings[group, month, code] = Reading(
@@ -162,10 +166,8 @@ class ClientMeasureSnapshot(models.Model):
         return readings
 
     @api.model
-    def _waits(self, asked, month, day):
-        """{code: [(hours, whether answered)]} as they stood at the end of ``day``."""
-        begin, end = self._window(day)
-        month_begin = self._moment(month)
+    def _waits(self, asked, month_begin, begin, end):
+        """{code: [(hours, whether answered)]} as they stood at ``end`` of what was asked after ``begin``."""
         waits = {"answer_ours": [], "answer_theirs": [], "answer_ours_month": []}
         for direction, asked_at, answered_at, closed_at, working, tz in asked:
             if not begin < asked_at <= end:
