@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 from odoo.tools.date_utils import subtract
@@ -52,9 +53,9 @@ class ClientPositionMatrix(models.AbstractModel):
 
         :returns: its bubble as it is now
         """
-        group = self.env["client.group"].browse(group_id).exists()
-        group.ensure_one()
-        group.check_access("read")
+        group = self.env["client.group"].search([("id", "=", group_id)])
+        if not group:
+            raise UserError(self.env._("This client is no longer there, or was joined into another one."))
         return self._bubbles("ours", self.env["client.position"]._move(group, risk, value, reason, seen_id))[0]
 
     @api.model

@@ -240,6 +240,12 @@ class TestClientPosition(PositionCase):
         ):
             self.move(10, 10, seen=seen)
 
+    def test_a_client_that_is_no_longer_there_is_told_of(self):
+        self.placed(80, 20)
+        self.group.active = False
+        with self.assertRaisesRegex(UserError, "no longer there"):
+            self.move(10, 10)
+
     def test_a_user_looks_and_does_not_move(self):
         seen = self.placed(80, 20)
         self.assertFalse(self.matrix.with_user(self.user).get_matrix()["can_move"])

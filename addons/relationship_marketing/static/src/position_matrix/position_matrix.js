@@ -303,7 +303,7 @@ export class PositionMatrix extends Component {
     // -------------------------------------------------------------- moving
 
     onPointerDown(bubble, event) {
-        if (event.button > 0) {
+        if (event.button > 0 || this.drag) {
             return;
         }
         const at = this.pointAt(event);
