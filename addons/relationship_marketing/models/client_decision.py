@@ -118,8 +118,8 @@ class ClientDecision(models.Model):
     def create(self, vals_list):
         self._check_director()
         prepared = []
-        for vals in vals_list:
-            group = self.env["client.group"].browse(vals.get("group_id"))
+        for vals in self._with_group(vals_list):
+            group = self.env["client.group"].browse(vals["group_id"])
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
             if vals.get("kind") == "refuse" and "expected_income" not in vals:
                 raise ValidationError(
@@ -137,6 +137,18 @@ class ClientDecision(models.Model):
         for decision in decisions:
             decision._carry_out()
         return decisions
+
+    @api.model
+    def _with_group(self, vals_list):
+        """The client of each decision, where none is given that of the context.
+
+        :raises UserError: where there is none
+        """
+        group_id = self.default_get(["group_id"]).get("group_id")
+        vals_list = [{"group_id": group_id, **vals} for vals in vals_list]
+        if not all(vals["group_id"] for vals in vals_list):
+            raise UserError(self.env._("Choose the client that is decided on."))
+        return vals_list
 
     def write(self, vals):
         """Only what follows the decision is written: the letter, and the talk about it."""
