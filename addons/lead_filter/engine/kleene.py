@@ -33,11 +33,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Split:
-    """Two domains; ``unset`` tells what a question whether the field is set answers where the way to it is empty."""
+    """Two domains; ``unset`` tells what a question whether the field is set answers where the way to it is empty.
+
+    ``known``, where it is told, holds where one of the two does: shorter to ask of what is not met.
+    """
 
     met: list
     not_met: list
     unset: bool | None = None
+    known: list | None = None
 
 
 def split(domain, model, field_of, zero_is_value=False):
@@ -111,7 +115,7 @@ class _Splitter:
                 return _over(name, field, inner)
             if operator in ("any", "not any"):
                 inner = self.domain(value, field.model, depth + 1)
-                found = _over(name, field, Split(inner.met, inner.not_met))
+                found = _over(name, field, Split(inner.met, inner.not_met, known=inner.known))
                 return found if operator == "any" else _negated(found)
         return self._plain(path, name, operator, value, field)
 
@@ -119,9 +123,9 @@ class _Splitter:
         leaf = (path, operator, value)
         unset = _held_by_unset(operator, value)
         if unset is not None or field.kind in (ALWAYS, TO_MANY) or (field.kind == NUMBER and self.zero_is_value):
-            return Split([leaf], ["!", leaf], unset)
+            return Split([leaf], ["!", leaf], unset, [TRUE_LEAF])
         known = (path if field.kind == PROPERTIES else name, "!=", False)
-        return Split(["&", known, leaf], ["&", known, "!", leaf])
+        return Split(["&", known, leaf], ["&", known, "!", leaf], known=[known])
 
     def _field(self, model, name):
         try:
@@ -151,15 +155,18 @@ def _over(name, field, inner):
     if field.kind == TO_MANY:
         return Split([(name, "any", inner.met)], [(name, "not any", ["!", *inner.not_met])], inner.unset)
     met, not_met = [(name, "any", inner.met)], [(name, "any", inner.not_met)]
+    known = inner.known and [(name, "any", inner.known)]
     if inner.unset is True:
         met = ["|", (name, "=", False), *met]
     elif inner.unset is False:
         not_met = ["|", (name, "=", False), *not_met]
-    return Split(met, not_met, inner.unset)
+    if known and inner.unset is not None:
+        known = ["|", (name, "=", False), *known]
+    return Split(met, not_met, inner.unset, known)
 
 
 def _negated(parts):
-    return Split(parts.not_met, parts.met)
+    return Split(parts.not_met, parts.met, known=parts.known)
 
 
 def _joined(operator, parts):

@@ -25,7 +25,6 @@ class CrmLead(models.Model):
                 "default_lead_id": self.id,
                 "default_question_id": question_id,
                 "default_state": "answered",
-                "write_answer": True,
             },
         }
 

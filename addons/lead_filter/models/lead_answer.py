@@ -73,6 +73,12 @@ class LeadAnswer(models.Model):
         leads._judge()
         return result
 
+    @api.onchange("yes_no", "choice_id", "number", "date", "text", "attachment_ids", "judgement")
+    def _onchange_answer(self):
+        """Whoever writes an answer down need not say that it was answered."""
+        if self.state == "asked" and (self.number or (self.answer_type != "number" and self._is_said())):
+            self.state = "answered"
+
     @api.constrains("state", "question_id", "yes_no", "choice_id", "date", "text", "attachment_ids", "judgement")
     def _check_said(self):
         for answer in self:
@@ -96,7 +102,7 @@ class LeadAnswer(models.Model):
             "text": self.text,
             "document": self.attachment_ids,
         }
-        return bool(by_type[self.answer_type] or self.judgement or self.text)
+        return bool(by_type.get(self.answer_type) or self.judgement or self.text)
 
     def _in_words(self):
         """The answer as one line for whoever looks at the request."""

@@ -92,7 +92,7 @@ class LeadCriterion(models.Model):
                 ) from error
 
     def _conditions(self, query):
-        """(met, not met) as SQL, the joins they need put into ``query``; None without a condition.
+        """(met, not met if not met before) as SQL, the joins they need put into ``query``; None without a condition.
 
         :raises ValueError: the condition does not fit the model any more
         """
@@ -102,7 +102,8 @@ class LeadCriterion(models.Model):
         domain = self._parse_domain(self.domain)
         parts = kleene.split(domain, "crm.lead", partial(_field_of, self.env), self.zero_is_value)
         return tuple(
-            Domain(part).optimize_full(leads)._to_sql(leads, query.table, query) for part in (parts.met, parts.not_met)
+            Domain(part).optimize_full(leads)._to_sql(leads, query.table, query)
+            for part in (parts.met, parts.known or parts.not_met)
         )
 
     def _is_kept(self):

@@ -182,6 +182,8 @@ def test_met_and_not_met_are_what_kleene_says(domain, thing, zero_is_value):
     parts = split(domain, "thing", field_of, zero_is_value)
     expected = kleene(domain, thing, zero_is_value)
     assert (holds(parts.met, thing), holds(parts.not_met, thing)) == (expected is True, expected is False)
+    if parts.known is not None:
+        assert holds(parts.known, thing) == (expected is not None)
 
 
 @given(trees(CONDITIONS), things(2))

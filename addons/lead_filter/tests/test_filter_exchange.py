@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .filter_common import FilterCase
 
@@ -107,6 +107,13 @@ class TestFilterExchange(FilterCase):
         choice = self.env["lead.question.choice"].create({"question_id": self.ask_lot.id, "name": "Many"})
         with self.assertRaises(ValidationError):
             self._answer(lead, self.ask_documents, yes_no="yes", choice_id=choice.id)
+
+    def test_writing_an_answer_down_answers_the_question(self):
+        lead = self._make_questioned(self._question(self.ask_documents))
+        lead.action_ask_next_question()
+        with Form(lead.filter_answer_ids) as form:
+            form.yes_no = "yes"
+        self.assertEqual((lead.filter_answer_ids.state, lead.filter_verdict), ("answered", "ours"))
 
     def _send(self, lead, **values):
         return self.env["lead.condition"].create(
