@@ -53,7 +53,8 @@ class ClientLevelCheck(models.Model):
     since_on = fields.Date("So since", readonly=True)
     rule = fields.Selection(related="condition_id.rule")
     next_step = fields.Text(related="condition_id.next_step")
-    finding = fields.Char("What is found", compute="_compute_finding")
+    condition = fields.Text("What must be true", compute="_compute_condition")
+    finding = fields.Text("What is found", compute="_compute_finding")
     answer = fields.Selection([("yes", "Yes"), ("no", "No")], readonly=True)
     answered_on = fields.Date("Answered on", readonly=True)
     answered_by_id = fields.Many2one("res.users", string="Answered by", readonly=True, ondelete="set null")
@@ -61,6 +62,11 @@ class ClientLevelCheck(models.Model):
     _key = models.Constraint(
         "UNIQUE (group_id, condition_id, company_id)", "A condition is held against a client once."
     )
+
+    @api.depends("condition_id.name")
+    def _compute_condition(self):
+        for check in self:
+            check.condition = check.condition_id.name
 
     @api.depends("value", "has_value", "condition_id", "answer", "answered_on")
     @api.depends_context("lang")

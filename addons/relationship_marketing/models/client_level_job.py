@@ -100,10 +100,10 @@ class ClientLevelReach(models.Model):
         }
         rows = []
         for group_id, reach in reaches.items():
-            if group_id not in before:
-                moved = "first"
-            else:
-                moved = "climbed" if rank.get(reach.level, 0) > rank.get(before[group_id], 0) else "fell"
+            now, then = rank.get(reach.level, 0), rank.get(before.get(group_id), 0)
+            moved = "first"
+            if group_id in before and now != then:
+                moved = "climbed" if now > then else "fell"
             rows.append(
                 (
                     group_id,

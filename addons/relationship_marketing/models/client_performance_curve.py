@@ -1,11 +1,12 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..engine.months import month_of
 from .client_performance_standard import INDICATORS, UNITS
 
 
 class ClientPerformanceCurve(models.Model):
-    """What we did and what was expected, one under the other, for the graph; read, not stored."""
+    """What we did and what was expected in complete months, one under the other, for the graph; read, not stored."""
 
     _name = "client.performance.curve"
     _description = "Performance against the standard"
@@ -29,9 +30,10 @@ class ClientPerformanceCurve(models.Model):
         return SQL(
             """
             SELECT id * 2 AS id, 'measured' AS series, group_id, company_id, month, indicator, unit, value
-              FROM client_performance WHERE value IS NOT NULL
+              FROM client_performance WHERE value IS NOT NULL AND month < %(this_month)s
              UNION ALL
             SELECT id * 2 + 1, 'standard', group_id, company_id, month, indicator, unit, standard
-              FROM client_performance WHERE has_standard
-            """
+              FROM client_performance WHERE has_standard AND month < %(this_month)s
+            """,
+            this_month=month_of(fields.Date.context_today(self)),
         )

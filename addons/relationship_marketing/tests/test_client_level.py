@@ -89,6 +89,13 @@ class TestClientLevel(ClientCase):
         history = self.reaches.search([("group_id", "=", self.group.id), ("is_current", "=", False)])
         self.assertEqual((len(history), history.until_on), (1, date(2026, 3, 21)))
 
+    def test_another_order_of_levels_is_no_climbing(self):
+        self.env["client.level"].create({"name": "Below", "sequence": 0, "is_ground": True})
+        self.assertEqual(self.reach().moved, "first")
+        self.env["client.level"].search([("is_ground", "=", True), ("name", "=", "Below")]).active = False
+        with freeze_time("2026-03-22"):
+            self.assertEqual(self.reach().moved, "first")
+
     def test_a_client_falls_when_what_was_true_is_true_no_more(self):
         self.people("anna", "boris")
         self.reach()
