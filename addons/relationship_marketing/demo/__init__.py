@@ -8,6 +8,7 @@ from . import relationship_demo_people
 from . import relationship_demo_care
 from . import relationship_demo_positions
 from . import relationship_demo_complaints
+from . import relationship_demo_criteria
 from . import relationship_demo_suggestions
 from . import relationship_demo_net_value
 from . import relationship_demo_plans

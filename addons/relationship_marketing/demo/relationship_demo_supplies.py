@@ -11,6 +11,7 @@ from .relationship_demo import product_code
 from .supply_story import FAMILIES, supplies
 
 INVOICED_MONTHS = 3
+PAYMENT_DAYS = 14
 # As an accounting programme of the country would write its report of shipments.
 HEADINGS = ("Код клиента", "Дата", "Товарная группа", "Количество", "Сумма без НДС", "Маржа", "Документ")
 
@@ -93,6 +94,7 @@ class RelationshipDemo(models.AbstractModel):
                     "move_type": move_type,
                     "partner_id": clients[ref].id,
                     "invoice_date": _day(add_months(last, -offset), number),
+                    "invoice_date_due": _day(add_months(last, -offset), number) + timedelta(days=PAYMENT_DAYS),
                     "invoice_line_ids": self._prepare_line_commands(lines, products),
                 }
                 for number, ((offset, ref, move_type), lines) in enumerate(documents.items(), start=1)

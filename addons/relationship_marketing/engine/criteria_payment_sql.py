@@ -6,23 +6,36 @@ from odoo.tools import SQL
 def _terms(company_id, groups, first, end, today, days):
     """One row per payment term of a posted invoice due in the period: paid in time, within ``days`` of grace, or not.
 
-    What was paid by a credit note alone was not paid; what may still be paid in time does not count yet.
+    What was paid by a credit note alone was not paid; what may still be paid in time does not count yet. Where no
+    outstanding account is kept, Odoo books nothing for a payment: its own date counts then.
     """
     return SQL(
         """
         SELECT client.client_group_id AS group_id, move.id AS move_id, line.date_maturity AS due,
-               (line.reconciled OR line.amount_residual = 0) AND paid.on <= line.date_maturity + %(days)s AS is_in_time
+               settled.is_settled AND GREATEST(booked.on, CASE WHEN NOT settled.is_booked THEN paid.on END)
+                                      <= line.date_maturity + %(days)s AS is_in_time
           FROM account_move move
           JOIN res_partner client ON client.id = move.commercial_partner_id
           JOIN account_move_line line ON line.move_id = move.id AND line.display_type = 'payment_term'
+         CROSS JOIN LATERAL (
+               SELECT line.reconciled IS TRUE OR line.amount_residual = 0 AS is_booked,
+                      line.reconciled IS TRUE OR line.amount_residual = 0
+                      OR move.payment_state IN ('paid', 'in_payment') AS is_settled
+          ) settled
           LEFT JOIN LATERAL (
                SELECT MAX(part.max_date) AS on FROM account_partial_reconcile part WHERE part.debit_move_id = line.id
+          ) booked ON TRUE
+          LEFT JOIN LATERAL (
+               SELECT MAX(payment.date) AS on
+                 FROM account_move__account_payment link
+                 JOIN account_payment payment ON payment.id = link.payment_id
+                WHERE link.invoice_id = move.id AND payment.state IN ('in_process', 'paid')
           ) paid ON TRUE
          WHERE client.client_group_id = ANY(%(groups)s) AND move.company_id = %(company)s
            AND move.state = 'posted' AND move.move_type = 'out_invoice' AND line.balance > 0
            AND move.payment_state NOT IN ('reversed', 'invoicing_legacy')
            AND line.date_maturity >= %(first)s AND line.date_maturity < %(end)s
-           AND (line.reconciled OR line.amount_residual = 0 OR line.date_maturity + %(days)s < %(today)s)
+           AND (settled.is_settled OR line.date_maturity + %(days)s < %(today)s)
         """,
         company=company_id,
         groups=groups,

@@ -12,6 +12,7 @@ READ = (
     "account.move",
     "account.move.line",
     "account.partial.reconcile",
+    "account.payment",
     "calendar.attendee",
     "calendar.event",
     "client.assessment",

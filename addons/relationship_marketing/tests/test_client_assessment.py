@@ -367,7 +367,9 @@ class TestPaymentCriterion(LedgerCase):
         move = self.invoice([(self.board, 1, amount)], day=day, invoice_payment_term_id=False, invoice_date_due=day)
         if paid_on:
             wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=move.ids)
-            wizard.create({"payment_date": paid_on, "amount": amount}).action_create_payments()
+            journal = self.company_data["default_journal_bank"]
+            values = {"payment_date": paid_on, "amount": amount, "journal_id": journal.id}
+            wizard.create(values).action_create_payments()
         return move
 
     def row(self, half):
@@ -398,6 +400,27 @@ class TestPaymentCriterion(LedgerCase):
         self.assertIn(late.id, row.evidence[0]["ids"])
 
     @freeze_time(TODAY)
+    def test_a_payment_for_which_nothing_is_booked_counts_on_its_own_day(self):
+        self.group = self.env["client.group"].create({"name": "Orion"})
+        self.client.client_group_id = self.group
+        for day in ("2026-07-12", "2026-07-20"):
+            values = {
+                "partner_id": self.client.id,
+                "amount": 100,
+                "date": day,
+                "journal_id": self.company_data["default_journal_bank"].id,
+            }
+            payment, move = self.env["account.payment"].create(values), self.paid("2026-07-10")
+            move.matched_payment_ids = payment
+            self.env.flush_all()
+            # As other applications of accounting leave it until the bank statement comes.
+            self.env.cr.execute("UPDATE account_payment SET state = 'in_process' WHERE id = %s", payment.ids)
+            self.env.cr.execute("UPDATE account_move SET payment_state = 'in_payment' WHERE id = %s", move.ids)
+            self.env.invalidate_all()
+        self.assertEqual(self.row("4_payment").figures["due"], 2)
+        self.assertEqual(self.row("4_payment").figures["in_time"], 1)
+
+    @freeze_time(TODAY)
     def test_too_few_invoices_say_nothing_and_a_credit_note_is_no_payment(self):
         self.group = self.env["client.group"].create({"name": "Orion"})
         self.client.client_group_id = self.group
@@ -406,3 +429,18 @@ class TestPaymentCriterion(LedgerCase):
         refunded = self.paid("2026-07-10")
         refunded._reverse_moves([{"date": "2026-07-12", "invoice_date": "2026-07-12"}], cancel=True)
         self.assertEqual(self.row("4_payment").figures["due"], 1)
+
+
+@tagged("post_install", "-at_install")
+class TestRecommendationMerge(ClientCase):
+    def test_two_recommendations_of_one_request_become_one_when_clients_merge(self):
+        lead = self.env["crm.lead"].create({"name": "Relays", "type": "opportunity"})
+        values = {"name": "Altair", "lead_id": lead.id, "note": "By phone"}
+        first, second = self.env["client.recommendation"].create(
+            [{**values, "partner_id": partner.id} for partner in (self.plant, self.radio)]
+        )
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.plant | self.radio).ids, self.radio)
+        self.assertEqual((first | second).exists(), first | second)
+        self.assertEqual((first.active, second.active), (True, False))
+        self.assertEqual((first | second).partner_id, self.radio)

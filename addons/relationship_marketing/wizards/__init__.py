@@ -13,5 +13,6 @@ from . import base_partner_merge_care
 from . import base_partner_merge_people
 from . import client_post_change
 from . import base_partner_merge_promises
+from . import base_partner_merge_recommendations
 from . import base_partner_merge_suggestions
 from . import base_partner_merge_net_value
