@@ -1,3 +1,4 @@
+from . import client_criterion_half
 from . import lead_question
 from . import lead_question_choice
 from . import lead_portrait

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_client_question
 from . import test_engine_kleene
 from . import test_engine_suggestion
 from . import test_engine_verdict

@@ -31,6 +31,19 @@ def current_answers(company_id, groups, halves, today):
     )
 
 
+def set_aside(company_id, groups, halves):
+    """Leave nothing as today's that is not of ``halves``, those in use."""
+    return SQL(
+        """
+        UPDATE client_assessment SET is_current = FALSE
+         WHERE company_id = %s AND group_id = ANY(%s) AND is_current IS TRUE AND half_id <> ALL(%s)
+        """,
+        company_id,
+        groups,
+        halves,
+    )
+
+
 def store(company_id, today, rows):
     """Add an assessment for each of ``rows`` that differs from today's; the number of rows written is its rowcount.
 

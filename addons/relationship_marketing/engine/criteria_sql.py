@@ -157,29 +157,49 @@ def _complaints(company_id, groups, since, figures, condition, breach):
     )
 
 
-def answers(company_id, groups, since, until, today, days):
+def questions(company_id, groups, since):
+    """What we asked clients: (group_id, model, id, asked_on, answered_on)."""
+    return SQL(
+        """
+        SELECT group_id, 'client.question'::varchar AS model, id, asked_on, answered_on
+          FROM client_question
+         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND active AND asked_on >= %(since)s
+        """,
+        groups=groups,
+        company=company_id,
+        since=since,
+    )
+
+
+def answers(parts, today, days):
     """Our questions, answered within ``days`` or not; one that may still be answered in time does not count yet.
 
     The median counts what is not answered as longer than all others; where that is half of them it is unknown.
+
+    :param parts: the questions, as in :func:`questions`
     """
     return SQL(
         """
-        SELECT question.group_id,
+        WITH question AS (
+            SELECT * FROM (%(parts)s) part WHERE answered_on IS NOT NULL OR asked_on + %(days)s < %(today)s
+        ), record AS (
+            SELECT group_id, model,
+                   jsonb_path_query_array(jsonb_agg(id ORDER BY asked_on DESC, id), '$[0 to 199]') AS ids
+              FROM question
+             GROUP BY group_id, model
+        )
+        SELECT group_id,
                jsonb_build_object(
                    'asked', COUNT(*), 'answered', COUNT(answered_on),
                    'in_time', COUNT(*) FILTER (WHERE answered_on - asked_on <= %(days)s),
                    'median', NULLIF(PERCENTILE_DISC(0.5) WITHIN GROUP (
                        ORDER BY COALESCE(answered_on - asked_on, 2000000000)), 2000000000)),
-               jsonb_build_array(%(records)s)
-          FROM client_question question
-         WHERE group_id = ANY(%(groups)s) AND company_id = %(company)s AND active AND asked_on >= %(since)s
-           AND (answered_on IS NOT NULL OR asked_on + %(days)s < %(today)s)
-         GROUP BY question.group_id
+               (SELECT jsonb_agg(jsonb_build_object('model', record.model, 'ids', record.ids) ORDER BY record.model)
+                  FROM record WHERE record.group_id = question.group_id)
+          FROM question
+         GROUP BY group_id
         """,
-        records=_records("client.question", SQL("question.id"), SQL("question.asked_on, question.id")),
-        company=company_id,
-        groups=groups,
-        since=since,
+        parts=SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
         today=today,
         days=days,
     )

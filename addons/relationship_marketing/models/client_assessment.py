@@ -18,7 +18,7 @@ class ClientAssessment(models.Model):
     _log_access = False
 
     group_id = fields.Many2one(
-        "client.group", string="Client group", required=True, readonly=True, index=True, ondelete="restrict"
+        "client.group", string="Client group", required=True, readonly=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one("res.company", string="Our company", required=True, readonly=True, index=True)
     criterion_id = fields.Many2one("client.criterion", required=True, readonly=True, index=True, ondelete="restrict")

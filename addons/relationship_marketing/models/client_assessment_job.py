@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 
 from ..engine import criteria, criteria_sql, reaction_sql
-from ..engine.assessment_sql import current_answers, store
+from ..engine.assessment_sql import current_answers, set_aside, store
 from ..engine.criteria_payment_sql import deferrals, monthly_amounts, payment
 from ..engine.forecast import YEAR, forecast_error
 from ..engine.months import add_months, month_of, months_between
@@ -50,6 +50,7 @@ class ClientAssessment(models.Model):
         company, today = self.env.company, fields.Date.context_today(self)
         for name in READ:
             self.env[name].flush_model()
+        is_whole = not halves
         halves = halves or self.env["client.criterion.half"].search([("criterion_id.active", "=", True)])
         answers = {
             (group_id, half_id): (answer_id, state)
@@ -77,11 +78,32 @@ class ClientAssessment(models.Model):
                         "answer_id": answer_id,
                     }
                 )
-        # A half that is set aside says nothing any more.
-        self.env.cr.execute(store(company.id, today, json.dumps(rows)))
+        if is_whole:
+            # What is set aside says nothing any more.
+            self.env.cr.execute(set_aside(company.id, groups.ids, halves.ids))
+        self.env.cr.execute(store(company.id, today, json.dumps(self._worth_storing(groups, rows))))
         changed = self.env.cr.rowcount
         self.invalidate_model()
         return changed
+
+    @api.model
+    def _worth_storing(self, groups, rows):
+        """``rows`` without shared clients of whom this one of our companies knows nothing at all, and never did."""
+        company = self.env.company
+        if (
+            self.env["res.company"].sudo().search_count([("active", "=", True)], limit=2) < 2
+        ):  # how many there are is no secret
+            return rows
+        known = {row["group_id"] for row in rows if row["evidence"]}
+        known |= set(groups.filtered(lambda group: group.company_id == company).ids)
+        known |= {
+            group.id
+            for (group,) in self._read_group(
+                [("group_id", "in", groups.ids), ("company_id", "=", company.id), ("is_current", "=", True)],
+                ["group_id"],
+            )
+        }
+        return [row for row in rows if row["group_id"] in known]
 
 
 class ClientCriterionHalf(models.Model):
@@ -117,8 +139,13 @@ class ClientCriterionHalf(models.Model):
     def _measure_complaints(self, *period):
         return self._query(criteria_sql.complaints, *period)
 
-    def _measure_answers(self, *period):
-        return self._query(criteria_sql.answers, *period, days=self.days)
+    def _measure_answers(self, groups, since, until, today):
+        parts = self._question_parts(groups, since)
+        return self.env.execute_query(criteria_sql.answers(parts, today, self.days))
+
+    def _question_parts(self, groups, since):
+        """What we asked, as statements (group_id, model, id, asked_on, answered_on); addons that ask add theirs."""
+        return [criteria_sql.questions(self.env.company.id, groups.ids, since)]
 
     def _measure_truth(self, *period):
         return self._query(criteria_sql.truth, *period)

@@ -24,6 +24,7 @@ class TestClientAssessment(ClientCase):
         cls.frozen = freeze_time(TODAY)
         cls.frozen.start()
         cls.addClassCleanup(cls.frozen.stop)
+        cls.group.company_id = cls.company
         cls.assessments = cls.env["client.assessment"].with_context(allowed_company_ids=cls.company.ids)
 
     def assess(self, groups=None):
@@ -266,7 +267,7 @@ class TestClientAssessment(ClientCase):
         )
 
     def test_answers_follow_a_client_that_is_joined_and_come_back(self):
-        other = self.env["client.group"].create({"name": "Vega"})
+        other = self.env["client.group"].create({"name": "Vega", "company_id": self.company.id})
         self.env["res.partner"].create({"name": "Vega Plant", "is_company": True, "client_group_id": other.id})
         self.answer("2_honest", "not_met")
         event = self.group._join(other)
@@ -277,11 +278,28 @@ class TestClientAssessment(ClientCase):
 
     def test_records_of_another_company_do_not_count(self):
         company = self.env["res.company"].create({"name": "Second"})
+        self.group.company_id = False
+        self.supply(self.plant, "2026-05-01", self.boards)
         self.complaint(justified="not_justified", company_id=company.id)
         self.assertEqual(self.state("8_cause"), "unknown")
         self.assessments.with_context(allowed_company_ids=company.ids)._assess(self.group)
         seen = self.assessments.with_user(self.user).with_context(allowed_company_ids=self.company.ids)
         self.assertEqual(seen.search([("group_id", "=", self.group.id)]).company_id, self.company)
+
+    def test_of_a_company_that_knows_nothing_of_a_shared_client_nothing_is_stored(self):
+        company = self.env["res.company"].create({"name": "Second"})
+        self.group.company_id = False
+        assessments = self.assessments.with_context(allowed_company_ids=company.ids)
+        self.assertEqual(assessments._assess(self.group), 0)
+        complaint = self.complaint(justified="justified", company_id=company.id)
+        self.assertTrue(assessments._assess(self.group))
+        complaint.write({"state": "withdrawn", "outcome_reason": "Sent to the wrong firm"})
+        assessments._assess(self.group)
+        rows = assessments.search([("group_id", "=", self.group.id), ("company_id", "=", company.id)])
+        half = self.env.ref(PREFIX + "8_cause")
+        self.assertEqual(
+            rows.filtered(lambda row: row.half_id == half).sorted("id").mapped("state"), ["met", "unknown"]
+        )
 
     def test_as_many_queries_for_many_clients_as_for_few(self):
         groups = self.env["client.group"].create([{"name": f"Client {number}"} for number in range(30)])
@@ -348,6 +366,7 @@ class TestClientCriterionLimits(ClientCase):
                 half.flush_recordset()
 
     def test_a_criterion_set_aside_counts_no_more(self):
+        self.group.company_id = self.company
         self.env["client.assessment"]._assess(self.group)
         before = len(self.group._criteria_states(self.group)[self.group.id])
         self.env.ref(PREFIX + "10").active = False
@@ -357,6 +376,8 @@ class TestClientCriterionLimits(ClientCase):
         )
         self.env["client.assessment"]._assess(self.group)
         self.assertEqual(len(self.group._criteria_states(self.group)[self.group.id]), before)
+        rows = self.env["client.assessment"].search([("group_id", "=", self.group.id), ("is_current", "=", True)])
+        self.assertNotIn(self.env.ref(PREFIX + "10"), rows.criterion_id)
 
 
 @tagged("post_install", "-at_install")

@@ -15,6 +15,7 @@ class TestClientDecision(ClientCase):
             cls.env, "director_decides", name="Gromov", groups="relationship_marketing.group_director"
         )
         cls.decisions = cls.env["client.decision"].with_user(cls.director)
+        cls.group.company_id = cls.company
         cls.env["client.assessment"]._assess(cls.group)
 
     def decide(self, kind, **values):
@@ -144,6 +145,7 @@ class TestClientDecision(ClientCase):
 
     def test_decisions_of_another_company_are_out_of_sight(self):
         company = self.env["res.company"].create({"name": "Second"})
+        self.group.company_id = False
         self.env["client.decision"].create(
             {"group_id": self.group.id, "company_id": company.id, "kind": "regular", "reason": "Small"}
         )

@@ -42,3 +42,10 @@ registerMessageAction("client-change", {
     onSelected: (params) => recordFrom("client.change", params),
     sequence: 61,
 });
+registerMessageAction("client-question", {
+    condition: isSaid,
+    icon: "fa fa-question-circle-o",
+    name: _t("Record a question to the client"),
+    onSelected: (params) => recordFrom("client.question", params),
+    sequence: 62,
+});
