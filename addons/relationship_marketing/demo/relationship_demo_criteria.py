@@ -4,8 +4,8 @@ from odoo import api, fields, models
 
 from .relationship_demo_clients import _rows
 
-# Who pays how many days after the due date; the others have not paid their last invoices yet.
-PAYS = {"C101": -3, "C102": 0, "C103": 1, "C203": -1, "C204": 2, "C212": -2, "C214": 9, "C215": 24}
+# How many days after the due date somebody pays; the others pay on the day.
+PAYS = {"C102": 1, "C203": -1, "C204": 2, "C212": -2, "C207": 12, "C214": 9, "C215": 24, "C310": 40}
 REFUSED = ("SAMOYLOV", "Самойлов", "C310")
 
 
@@ -136,7 +136,8 @@ class RelationshipDemo(models.AbstractModel):
     def _load_payments(self, clients):
         """Payments of the invoices due by today, where the company keeps books."""
         today = fields.Date.context_today(self)
-        for ref, late in PAYS.items():
+        for ref in (ref for ref in clients if ref < "C300" or ref in PAYS):
+            late = PAYS.get(ref, 0)
             moves = self.env["account.move"].search(
                 [
                     ("partner_id", "=", clients[ref].id),
@@ -187,5 +188,6 @@ class RelationshipDemo(models.AbstractModel):
                     "expected_income": float(row["income"] or 0),
                     "expected_years": int(row["years"] or 3),
                     "expected_basis": row["basis"],
+                    "letter_partner_id": row["kind"] == "refuse" and groups[row["group"]].partner_ids[:1].id,
                 }
             )

@@ -32,6 +32,7 @@ class ClientAssessment(models.Model):
     )
     question = fields.Char(related="half_id.question")
     rule = fields.Selection(related="half_id.rule")
+    is_answerable = fields.Boolean(related="half_id.is_answerable")
     date = fields.Date("Since", required=True, readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True)
     former_state = fields.Selection(STATES, string="Before", readonly=True)

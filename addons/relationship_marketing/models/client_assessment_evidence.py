@@ -1,8 +1,11 @@
 from markupsafe import Markup
 
-from odoo import models
+from odoo import fields, models
+from odoo.tools import format_date
 
 LINKS_SHOWN = 20
+# The day of a record, by whichever of these names it has.
+DAYS = ("date", "due", "asked_on", "month", "invoice_date", "date_to", "sent_datetime", "start", "date_closed")
 
 
 class ClientAssessment(models.Model):
@@ -29,6 +32,10 @@ class ClientAssessment(models.Model):
             "context": {"active_test": False},
         }
 
+    def _day_of(self, record):
+        name = next((name for name in DAYS if name in record._fields), "create_date")
+        return format_date(self.env, fields.Date.to_date(record[name])) if record[name] else ""
+
     def _evidence_links(self):
         parts = []
         for model, domain in self._evidence_parts():
@@ -37,7 +44,8 @@ class ClientAssessment(models.Model):
                 continue
             count = records.search_count(domain)
             lines = Markup().join(
-                Markup('<li><a href="/odoo/%s/%s">%s</a></li>') % (model, record.id, record.display_name)
+                Markup('<li>%s <a href="/odoo/%s/%s">%s</a></li>')
+                % (self._day_of(record), model, record.id, record.display_name)
                 for record in records.search(domain, limit=LINKS_SHOWN)
             )
             if count > LINKS_SHOWN:

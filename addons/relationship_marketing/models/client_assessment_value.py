@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import format_amount
+from odoo.tools import format_amount, format_date
 
 from ..engine.proportion import wilson_interval
 
@@ -47,7 +47,7 @@ class ClientAssessment(models.Model):
 
     def _value_promises(self, figures):
         return self.env._(
-            "%(due)s due: %(broken)s broken, %(overdue)s overdue, %(late)s kept late",
+            "Promises due: %(due)s; broken: %(broken)s, overdue: %(overdue)s, kept late: %(late)s",
             due=figures["due"],
             broken=figures["broken"],
             overdue=figures["overdue"],
@@ -56,28 +56,28 @@ class ClientAssessment(models.Model):
 
     def _value_funds(self, figures):
         return self.env._(
-            "%(dropped)s requests dropped for lack of funds; bought in %(bought)s months",
+            "Requests dropped for lack of funds: %(dropped)s; months with purchases: %(bought)s",
             dropped=figures["dropped"],
             bought=figures["bought"],
         )
 
     def _value_deferrals(self, figures):
         return self.env._(
-            "%(asked)s deferrals asked; invoices paid in time: %(share)s",
+            "Deferrals asked: %(asked)s; invoices paid in time: %(share)s",
             asked=figures["asked"],
             share=self._share_text(figures["in_time"], figures["due"]),
         )
 
     def _value_payment(self, figures):
-        return self.env._(
-            "Paid in time: %(share)s, in the months before %(before)s",
-            share=self._share_text(figures["in_time"], figures["due"]),
-            before=self._share_text(figures["in_time_before"], figures["due_before"]),
-        )
+        share = self._share_text(figures["in_time"], figures["due"])
+        if not figures["due_before"]:
+            return self.env._("Paid in time: %(share)s", share=share)
+        before = self._share_text(figures["in_time_before"], figures["due_before"])
+        return self.env._("Paid in time: %(share)s; in the months before: %(before)s", share=share, before=before)
 
     def _value_misuse(self, figures):
         return self.env._(
-            "%(misuse)s of %(examined)s complaints with a known cause came from use against our instructions",
+            "Complaints with a known cause: %(examined)s; from use against our instructions: %(misuse)s",
             misuse=figures["misuse"],
             examined=figures["examined"],
         )
@@ -88,20 +88,20 @@ class ClientAssessment(models.Model):
     def _value_answers(self, figures):
         share = self._share_text(figures["in_time"], figures["asked"])
         if figures["median"] is None:
-            return self.env._("In time: %(share)s; half of them are not answered", share=share)
-        return self.env._("In time: %(share)s; median %(days)s days", share=share, days=figures["median"])
+            return self.env._("Answered in time: %(share)s; not even half of them answered", share=share)
+        return self.env._("Answered in time: %(share)s; median in days: %(days)s", share=share, days=figures["median"])
 
     def _value_truth(self, figures):
         return self.env._(
-            "%(true)s answers confirmed, %(untrue)s found to be untrue; last confirmed on %(day)s",
+            "Answers confirmed: %(true)s, found to be untrue: %(untrue)s; last confirmed: %(day)s",
             true=figures["true"],
             untrue=figures["untrue"],
-            day=figures["last"] or "–",
+            day=format_date(self.env, figures["last"]) or "–",
         )
 
     def _value_learning(self, figures):
         return self.env._(
-            "%(again)s of the same errors, %(before)s the year before; new ones: %(new)s",
+            "The same errors again: %(again)s; errors the year before: %(before)s; new ones: %(new)s",
             again=figures["again"],
             before=figures["before"],
             new=figures["new"],
@@ -109,18 +109,18 @@ class ClientAssessment(models.Model):
 
     def _value_complaints(self, figures):
         return self.env._(
-            "%(justified)s justified, %(not_justified)s not justified, %(open)s not judged yet",
+            "Justified: %(justified)s, not justified: %(not_justified)s, not judged yet: %(open)s",
             justified=figures["justified"],
             not_justified=figures["not_justified"],
             open=figures["open"],
         )
 
     def _value_recommends(self, figures):
-        return self.env._("Recommended us %(count)s times", count=figures["given"])
+        return self.env._("Recommendations given: %(count)s", count=figures["given"])
 
     def _value_recommended(self, figures):
         return self.env._(
-            "%(won)s won, %(pending)s open, %(lost)s came to nothing",
+            "Won: %(won)s, open: %(pending)s, came to nothing: %(lost)s",
             won=figures["won"],
             pending=figures["pending"],
             lost=figures["lost"],

@@ -17,7 +17,12 @@ class ClientCriterionAnswer(models.Model):
         "res.company", string="Our company", required=True, index=True, default=lambda self: self.env.company
     )
     half_id = fields.Many2one(
-        "client.criterion.half", string="What is looked at", required=True, index=True, ondelete="restrict"
+        "client.criterion.half",
+        string="What is looked at",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("is_answerable", "=", True)],
     )
     criterion_id = fields.Many2one(related="half_id.criterion_id", store=True, index=True)
     question = fields.Char(related="half_id.question")
@@ -67,6 +72,10 @@ class ClientCriterionAnswer(models.Model):
         if not self.env.su:
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         answers = super().create(vals_list)
+        for answer in answers.filtered(lambda answer: not answer.half_id.is_answerable):
+            raise UserError(
+                self.env._("“%(name)s” is judged from data alone: record what is missing.", name=answer.half_id.name)
+            )
         answers._assess()
         return answers
 

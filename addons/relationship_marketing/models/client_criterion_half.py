@@ -38,6 +38,9 @@ class ClientCriterionHalf(models.Model):
         required=True,
         default="asked",
     )
+    is_answerable = fields.Boolean(
+        "May be answered", default=True, help="Otherwise only data counts: what nobody recorded stays unknown."
+    )
     months = fields.Integer("Months looked back", required=True, default=24)
     percent = fields.Float("Limit, %", digits=(5, 1), help="The least share, or the largest error of the forecast.")
     days = fields.Integer("Days allowed", help="Until a late payment or answer is one.")

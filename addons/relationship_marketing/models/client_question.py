@@ -32,7 +32,7 @@ class ClientQuestion(models.Model):
     order_id = fields.Many2one("sale.order", check_company=True, ondelete="set null", index="btree_not_null")
     answered_on = fields.Date("Answered on", tracking=True)
     answer = fields.Text("What they answered")
-    days = fields.Integer("Days to the answer", compute="_compute_days", store=True, aggregator="avg")
+    days = fields.Integer("Days to the answer", compute="_compute_days", store=True, aggregator=None)
     truth = fields.Selection(
         [("unknown", "Not checked"), ("true", "It is true"), ("untrue", "It was not true")],
         string="Is it true?",

@@ -237,6 +237,10 @@ class TestClientAssessment(ClientCase):
             self.answer("2_honest", "met", note=" ")
         self.assertTrue(self.answer("2_honest", "unknown", note=False))
 
+    def test_no_answer_makes_good_for_costs_nobody_recorded(self):
+        with self.assertRaises(UserError):
+            self.answer("1_net", "met")
+
     def test_an_old_answer_is_asked_for_again(self):
         self.answer("2_honest", "met", date="2024-11-20")
         self.assertEqual(self.row("2_honest").state, "unknown")
