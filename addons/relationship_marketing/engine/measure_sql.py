@@ -26,13 +26,13 @@ def due_table(group_ids, months, days):
 
 
 def last_months(group_ids, company_id):
-    """(group_id, month, as_of): the last month each group has figures of."""
+    """(group_id, month, as_of): the last month each group has figures of, and how far it was counted."""
     return SQL(
         """
         SELECT DISTINCT ON (group_id) group_id, month, as_of
           FROM client_measure_snapshot
          WHERE group_id = ANY(%s) AND company_id = %s
-         ORDER BY group_id, month DESC
+         ORDER BY group_id, month DESC, as_of DESC
         """,
         list(group_ids),
         company_id,

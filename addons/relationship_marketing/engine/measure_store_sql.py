@@ -17,6 +17,7 @@ COLUMNS = (
     ("state", "varchar"),
 )
 KEPT = [name for name, _type in COLUMNS[3:]]
+READ = [name for name in KEPT if name != "as_of"]
 
 
 def known_months(group_ids, company_id):
@@ -47,7 +48,10 @@ def forget_snapshots(company_id, groups, months):
 
 
 def keep_snapshots(company_id, columns):
-    """Write the figures that are new or changed; ``columns`` as in COLUMNS, lists of equal length."""
+    """Write the figures that are new or changed; ``columns`` as in COLUMNS, lists of equal length.
+
+    Of each group and month the first figure alone notes every night how far it was counted: so few rows are written.
+    """
 
     def names(prefix, chosen):
         return SQL(", ").join(SQL.identifier(prefix, name) for name in chosen)
@@ -59,7 +63,8 @@ def keep_snapshots(company_id, columns):
           FROM UNNEST(%(arrays)s) AS fresh (%(all)s)
           JOIN client_measure_figure figure ON figure.id = fresh.figure_id
         ON CONFLICT (group_id, company_id, figure_id, month) DO UPDATE SET (%(kept)s) = ROW (%(excluded)s)
-         WHERE (%(old)s) IS DISTINCT FROM (%(excluded)s)
+         WHERE (%(old)s) IS DISTINCT FROM (%(read)s)
+            OR snapshot.as_of <> EXCLUDED.as_of AND snapshot.figure_id = %(first)s
         """,
         company=company_id,
         all=SQL(", ").join(SQL.identifier(name) for name, _type in COLUMNS),
@@ -69,5 +74,7 @@ def keep_snapshots(company_id, columns):
         ),
         kept=SQL(", ").join(map(SQL.identifier, KEPT)),
         excluded=names("excluded", KEPT),
-        old=names("snapshot", KEPT),
+        read=names("excluded", READ),
+        old=names("snapshot", READ),
+        first=min(columns[1], default=None),
     )

@@ -23,7 +23,9 @@ class ClientMeasureSnapshot(models.Model):
     measure_id = fields.Many2one(related="figure_id.measure_id", store=True, index=True)
     half = fields.Selection(related="figure_id.half", store=True)
     month = fields.Date(required=True, readonly=True)
-    as_of = fields.Date("As of", required=True, readonly=True, help="The last day that is counted.")
+    as_of = fields.Date(
+        "As of", required=True, readonly=True, help="The last day that was counted when the figure last changed."
+    )
     is_known = fields.Boolean("Known", readonly=True)
     value = fields.Float(readonly=True, aggregator="avg", help="Empty where nothing is known.")
     is_at_least = fields.Boolean(

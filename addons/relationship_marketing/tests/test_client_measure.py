@@ -181,6 +181,23 @@ class TestClientMeasure(MeasureCase):
         self.env.cr.execute("SELECT id, xmin::text FROM client_measure_snapshot WHERE group_id = %s", [self.group.id])
         self.assertEqual(sorted(self.env.cr.fetchall()), before)
 
+    def test_a_night_without_news_writes_one_row_of_a_client(self):
+        self.say("trust", "9")
+        self.night()
+        self.env.cr.execute("SELECT id, as_of FROM client_measure_snapshot WHERE group_id = %s", [self.group.id])
+        before = set(self.env.cr.fetchall())
+        with freeze_time(datetime(2026, 4, 1, 3, 0)):
+            self.night()
+        with freeze_time(datetime(2026, 4, 2, 3, 0)):
+            self.night()
+        self.env.cr.execute(
+            "SELECT id, as_of FROM client_measure_snapshot WHERE group_id = %s AND month = '2026-03-01'",
+            [self.group.id],
+        )
+        self.assertEqual(set(self.env.cr.fetchall()), before)
+        days = self.snapshots.search([("group_id", "=", self.group.id), ("month", "=", "2026-04-01")]).mapped("as_of")
+        self.assertEqual([str(day) for day in sorted(days)], ["2026-04-01"] * 15 + ["2026-04-02"])
+
     def test_queries_do_not_grow_with_the_clients(self):
         groups = self.env["client.group"].create([{"name": f"Client {number}"} for number in range(30)])
         for group in groups:
