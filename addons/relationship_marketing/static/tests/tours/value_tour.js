@@ -97,6 +97,17 @@ registry.category("web_tour.tours").add("relationship_marketing.value", {
         },
         { trigger: ".o_list_button_add", run: "click" },
         { trigger: ".o_form_view .o_field_widget[name=name] input", run: "edit Plan for the year" },
+        { trigger: ".o_field_widget[name=goal_ids] .o_field_x2many_list_row_add a", run: "click" },
+        {
+            content: "What he buys in a year is to grow",
+            trigger: ".o_field_widget[name=goal_ids] .o_selected_row .o_field_widget[name=measure] select, .o_field_widget[name=goal_ids] .o_selected_row .o_field_widget[name=measure] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Turnover), .o_selected_row [name=measure] select:has(option:contains(Turnover))",
+            run: "click",
+        },
+        { trigger: ".o_field_widget[name=goal_ids] .o_selected_row .o_field_widget[name=target] input", run: "edit 90000" },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_button_save:visible))" },
         { trigger: ".o_statusbar_buttons button[name=action_start]", run: "click" },
