@@ -208,14 +208,22 @@ def _columns(names):
 
 
 def _part(day, source, **parts):
-    """One kind of row: ``parts`` as given, zero for the others."""
-    zero = SQL("0::numeric")
+    """One kind of row, summed by month: ``parts`` as given, zero for the others."""
+    columns = SQL(", ").join(
+        SQL("SUM(%s) AS %s" if name in parts else "%s AS %s", parts.get(name, SQL("0::numeric")), SQL.identifier(name))
+        for name in PARTS
+    )
     return SQL(
-        "SELECT client.group_id, client.single_id, %s::date AS day, %s FROM client %s",
+        "SELECT client.group_id, client.single_id, %s AS day, %s FROM client %s GROUP BY 1, 2, 3",
         day,
-        SQL(", ").join(SQL("%s AS %s", parts.get(name, zero), SQL.identifier(name)) for name in PARTS),
+        columns,
         source,
     )
+
+
+def _month(day):
+    """The first day of the month of the date ``day``, in no time zone."""
+    return SQL("(%s - (EXTRACT(DAY FROM %s)::integer - 1))", day, day)
 
 
 def _supplies(company_id):
@@ -240,7 +248,7 @@ def _services(company_id):
     is_investment = SQL("(service.nature = 'investment' AND service.effect <> 'failed')")
     is_event, is_discount = SQL("service.kind = 'relationship'"), SQL("service.kind = 'discount'")
     return _part(
-        SQL("service.date"),
+        _month(SQL("service.date")),
         SQL(
             "JOIN client_service_cost service ON service.partner_id = client.partner_id"
             " AND service.company_id = %s AND service.active IS TRUE",
@@ -262,7 +270,7 @@ def _complaints(company_id, is_discount_apart):
     """What complaints cost, in the month they were raised; credit notes only where the ledger has none."""
     counted = SQL("TRUE") if is_discount_apart else SQL("cost.kind <> 'credit_note'")
     return _part(
-        SQL("complaint.date"),
+        _month(SQL("complaint.date")),
         SQL(
             """
             JOIN client_complaint complaint
@@ -286,7 +294,7 @@ def _complaints(company_id, is_discount_apart):
 
 def _contacts(company_id, of_groups):
     return _part(
-        SQL("contact.date"),
+        _month(SQL("contact.date")),
         SQL(
             "JOIN (%s) contact ON contact.division_id = client.partner_id AND contact.company_id = %s",
             contact_cost(of_groups),
