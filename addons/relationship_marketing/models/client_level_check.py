@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from ..engine.level_rule_sql import ASKED
 
@@ -21,6 +22,9 @@ EVIDENCE = {
     "plan": "action_open_plan",
     "recommendations": "action_open_level_recommendations",
 }
+IN_PERCENT = ("input_asked", "our_promises", "their_promises", "dependence")
+IN_DAYS = ("contact", "agreement_days")
+IN_MONTHS = ("experience",)
 
 
 class ClientLevelCheck(models.Model):
@@ -77,7 +81,6 @@ class ClientLevelCheck(models.Model):
     def _wording(self):
         """What is found, against what is needed."""
         self.ensure_one()
-        needed = f"{self.condition_id.threshold:g}"
         if self.rule == ASKED:
             if not self.answer:
                 return self.env._("Not asked yet")
@@ -93,9 +96,24 @@ class ClientLevelCheck(models.Model):
             return self.env._("Named") if self.value else self.env._("Nobody")
         if self.rule == "plan":
             return self.env._("In force") if self.value else self.env._("None in force")
+        figures = {"value": self._with_unit(self.value), "needed": self._with_unit(self.condition_id.threshold)}
         if self.condition_id.comparison == "least":
-            return self.env._("%(value)s, at least %(needed)s needed", value=f"{round(self.value, 1):g}", needed=needed)
-        return self.env._("%(value)s, at most %(needed)s allowed", value=f"{round(self.value, 1):g}", needed=needed)
+            return self.env._("%(value)s, at least %(needed)s needed", **figures)
+        return self.env._("%(value)s, at most %(needed)s allowed", **figures)
+
+    def _with_unit(self, figure):
+        """A figure of this rule as it is read."""
+        self.ensure_one()
+        if self.rule == "net_value":
+            return formatLang(self.env, figure, currency_obj=self.company_id.currency_id)
+        number = f"{round(figure, 1):g}"
+        if self.rule in IN_PERCENT:
+            return f"{number} %"
+        if self.rule in IN_DAYS:
+            return self.env._("%(number)s days", number=number)
+        if self.rule in IN_MONTHS:
+            return self.env._("%(number)s months", number=number)
+        return number
 
     def action_answer_yes(self):
         return self._answer("yes")
