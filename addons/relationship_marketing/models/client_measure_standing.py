@@ -78,8 +78,8 @@ class ClientMeasureStanding(models.Model):
 
     @api.model
     def _wording(self, snapshots):
-        """What these figures read: the value alone, or each with its name where there are several."""
-        if len(snapshots) == 1:
+        """What these figures read, each with its name; what people say needs none where it is one."""
+        if len(snapshots) == 1 and snapshots[0].half == "stated":
             return snapshots[0]._reads_short()
         return "\n".join(
             self.env._("%(figure)s: %(value)s", figure=snapshot.figure_id.name, value=snapshot._reads_short())
