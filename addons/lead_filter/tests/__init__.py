@@ -4,6 +4,7 @@ from . import test_engine_kleene
 from . import test_engine_suggestion
 from . import test_engine_verdict
 from . import test_filter_access
+from . import test_filter_domain_property
 from . import test_filter_exchange
 from . import test_filter_property
 from . import test_filter_verdict

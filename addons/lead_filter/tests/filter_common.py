@@ -1,4 +1,5 @@
 from odoo.fields import Command
+from odoo.tests import new_test_user
 
 from .common import LeadFilterCase
 
@@ -9,16 +10,7 @@ class FilterCase(LeadFilterCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.marketer = cls.env["res.users"].create(
-            {
-                "name": "Marketer",
-                "login": "lf_marketer",
-                "group_ids": [
-                    Command.link(cls.env.ref("relationship_marketing.group_marketing").id),
-                    Command.link(cls.env.ref("sales_team.group_sale_salesman_all_leads").id),
-                ],
-            }
-        )
+        cls.marketer = new_test_user(cls.env, "lf_marketer", "relationship_marketing.group_marketing")
         cls.ask_documents, cls.ask_lot, cls.ask_date = cls.env["lead.question"].create(
             [
                 {"name": "Is the documentation complete?", "answer_type": "yes_no"},

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -10,7 +11,7 @@ RIGHTS = {
     "lead.question.choice": {"telemarketer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.portrait": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.criterion": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
-    "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
     "lead.condition": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
     "lead.decision": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
 }
@@ -35,6 +36,26 @@ class TestFilterAccess(FilterCase):
         seen = self.env["lead.answer"].with_user(self.developer).search([])
         self.assertEqual(seen, answers[self.request_of_nobody])
         self.assertEqual(len(self.env["lead.answer"].with_user(self.telemarketer).search([])), 2)
+
+    def test_marketing_makes_a_portrait_of_the_requests_it_reads(self):
+        portrait = (
+            self.env["lead.portrait"]
+            .with_user(self.marketer)
+            .create(
+                {
+                    "name": "Series",
+                    "criterion_ids": [
+                        Command.create({"name": "Large", "domain": "[('expected_revenue', '>', 1)]", "weight": 1.0})
+                    ],
+                }
+            )
+        )
+        portrait.action_put_in_force()
+        lead = self.request_of_seller.with_user(self.marketer)
+        self.assertEqual((lead.filter_verdict, lead.filter_portrait_id), ("open", portrait))
+        self.assertTrue(lead.get_filter_glance(lead.id))
+        with self.assertRaises(AccessError):
+            lead.write({"priority": "2"})
 
     def test_two_companies_do_not_see_each_others_portraits_and_answers(self):
         other = self.env["res.company"].create({"name": "Another company"})
