@@ -183,10 +183,12 @@ def answers(parts, today, days):
         WITH question AS (
             SELECT * FROM (%(parts)s) part WHERE answered_on IS NOT NULL OR asked_on + %(days)s < %(today)s
         ), record AS (
-            SELECT group_id, model,
-                   jsonb_path_query_array(jsonb_agg(id ORDER BY asked_on DESC, id), '$[0 to 199]') AS ids
-              FROM question
-             GROUP BY group_id, model
+            SELECT group_id, jsonb_agg(jsonb_build_object('model', model, 'ids', ids) ORDER BY model) AS evidence
+              FROM (SELECT group_id, model,
+                           jsonb_path_query_array(jsonb_agg(id ORDER BY asked_on DESC, id), '$[0 to 199]') AS ids
+                      FROM question
+                     GROUP BY group_id, model) by_model
+             GROUP BY group_id
         )
         SELECT group_id,
                jsonb_build_object(
@@ -194,10 +196,10 @@ def answers(parts, today, days):
                    'in_time', COUNT(*) FILTER (WHERE answered_on - asked_on <= %(days)s),
                    'median', NULLIF(PERCENTILE_DISC(0.5) WITHIN GROUP (
                        ORDER BY COALESCE(answered_on - asked_on, 2000000000)), 2000000000)),
-               (SELECT jsonb_agg(jsonb_build_object('model', record.model, 'ids', record.ids) ORDER BY record.model)
-                  FROM record WHERE record.group_id = question.group_id)
+               record.evidence
           FROM question
-         GROUP BY group_id
+          JOIN record USING (group_id)
+         GROUP BY group_id, record.evidence
         """,
         parts=SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
         today=today,
