@@ -1,11 +1,11 @@
-"""Dataset "relations": 100 000 contacts and as many leads, promises, complaints, experience records and suggested
-links, on top of the clients, groups and ledger rows of "supplies"."""
+"""Dataset "relations": 100 000 contacts and as many leads, promises, complaints, experience records, suggested links
+and rows of each kind about the value of clients, on top of the clients, groups and ledger rows of "supplies"."""
 
 from dataclasses import dataclass
 
 from odoo.tests import new_test_user
 
-from . import supplies
+from . import relations_value, supplies
 from .bulk import bulk_load, vacuum
 from .common import environment
 
@@ -35,7 +35,28 @@ class Relations:
 
 
 def generate(registry, divisor, folder):
-    return insert_relations(registry, supplies.generate(registry, divisor, folder).clients, divisor)
+    clients = supplies.generate(registry, divisor, folder).clients
+    related = insert_relations(registry, clients, divisor)
+    _insert_value(registry, clients, related)
+    return related
+
+
+def _insert_value(registry, clients, related):
+    with environment(registry) as env:
+        groups = env["client.group"].search_count([("id", ">=", 1000)])
+        names = {
+            "company": clients.company,
+            "first": clients.first_partner,
+            "companies": clients.partners,
+            "records": related.records,
+            "turns": related.records // groups,
+            "user": related.user,
+            "currency": env.company.currency_id.id,
+        }
+        with bulk_load(env.cr, *relations_value.TABLES):
+            for statement in relations_value.STATEMENTS:
+                env.cr.execute(statement, names)
+    vacuum(registry, *relations_value.TABLES)
 
 
 def insert_relations(registry, clients, divisor):

@@ -41,7 +41,20 @@ LISTS = {
     "experience": ("client.experience", "relationship_marketing.client_experience_view_list", LEAD_LIST),
     "ties": ("client.tie", "relationship_marketing.client_tie_view_list", LEAD_LIST),
     "supplies": ("client.supply", "relationship_marketing.client_supply_view_list", LEAD_LIST),
+    "net values": ("client.net.value", "relationship_marketing.client_net_value_view_list", LEAD_LIST),
+    "service costs": ("client.service.cost", "relationship_marketing.client_service_cost_view_list", LEAD_LIST),
+    "assessments": ("client.assessment", "relationship_marketing.client_assessment_view_list", LEAD_LIST),
+    "decisions": ("client.decision", "relationship_marketing.client_decision_view_list", LEAD_LIST),
+    "decisions due": ("client.decision.due", "relationship_marketing.client_decision_due_view_list", LEAD_LIST),
+    "positions": ("client.position", "relationship_marketing.client_position_view_list", LEAD_LIST),
+    "attributes": ("client.attribute.weight", "relationship_marketing.client_attribute_weight_view_list", LEAD_LIST),
+    "measures": ("client.measure.snapshot", "relationship_marketing.client_measure_snapshot_view_list", LEAD_LIST),
+    "performance": ("client.performance", "relationship_marketing.client_performance_view_list", LEAD_LIST),
+    "levels": ("client.level.reach", "relationship_marketing.client_level_reach_view_list", LEAD_LIST),
+    "plans": ("client.plan", "relationship_marketing.client_plan_view_list", LEAD_LIST),
 }
+# What the matrix asks of the server, with as many bubbles as it draws; held against a page of the list of leads.
+MATRIX_VIEWS = ("ours", "theirs")
 
 
 def run(registry, data, size, repeat):
@@ -49,8 +62,11 @@ def run(registry, data, size, repeat):
         yield {"form": name, **_compare(registry, data, repeat, (model, view), plain, _open_forms)}
     for name in ("partner", "lead"):
         yield {"panel": name, **_panel(registry, data, FORMS[name][0])}
+    yield {"panel": "value", **_card(registry, data)}
     for name, (model, view, plain) in LISTS.items():
         yield {"list": name, **_compare(registry, data, repeat, (model, view), plain, _open_lists)}
+    for view in MATRIX_VIEWS:
+        yield {"matrix": view, **_matrix(registry, data, repeat, view)}
 
 
 def _panel(registry, data, model):
@@ -73,6 +89,54 @@ def _panel(registry, data, model):
     }
 
 
+def _card(registry, data):
+    """What the card on a client's value costs, once its page is opened."""
+
+    def work():
+        for place in range(FORMS_PER_RUN):
+            with registry.cursor() as cr:
+                _record(api.Environment(cr, data.user, {})["client.group"], data, place).get_value_card()
+
+    work()
+    measure = Measure(registry, work)
+    measure.once()
+    return {
+        "ours_s": round(measure.median / FORMS_PER_RUN, 4),
+        "bar": None,
+        "ok": None,
+        "queries": round(measure.queries / FORMS_PER_RUN, 1),
+    }
+
+
+def _matrix(registry, data, repeat, view):
+    """What the matrix asks of the server, against a page of the plain list of leads."""
+    theirs = _view_of(registry, data, *LEAD_LIST, is_plain=True)
+
+    def ours():
+        for _turn in range(LISTS_PER_RUN):
+            with registry.cursor() as cr:
+                found = api.Environment(cr, data.user, {})["client.position.matrix"].get_matrix(view)
+                if not found["bubbles"]:
+                    raise AssertionError("no clients to draw")
+
+    def bare():
+        _open_lists(registry, data, LEAD_LIST[0], theirs)
+
+    ours()
+    bare()
+    measured, held_against, _same, busy = compare(registry, ours, bare, lambda: None, repeat, lambda _side: True)
+    return _per_screen(measured, held_against, busy, LISTS_PER_RUN)
+
+
+def _per_screen(measured, held_against, busy, runs):
+    return figures(measured, held_against, BAR, True, busy) | {
+        "ours_s": round(measured.median / runs, 4),
+        "plain_s": round(held_against.median / runs, 4),
+        "queries": round(measured.queries / runs, 1),
+        "plain_queries": round(held_against.queries / runs, 1),
+    }
+
+
 def _compare(registry, data, repeat, screen, plain, work):
     mine, theirs = _view_of(registry, data, *screen), _view_of(registry, data, *plain, is_plain=True)
 
@@ -86,13 +150,7 @@ def _compare(registry, data, repeat, screen, plain, work):
     bare()  # rules, views and fields are in the caches of a server at work
     measured, held_against, _same, busy = compare(registry, ours, bare, lambda: None, repeat, lambda _side: True)
     runs = FORMS_PER_RUN if work is _open_forms else LISTS_PER_RUN
-    told = figures(measured, held_against, BAR, True, busy)
-    told |= {
-        "ours_s": round(measured.median / runs, 4),
-        "plain_s": round(held_against.median / runs, 4),
-        "queries": round(measured.queries / runs, 1),
-        "plain_queries": round(held_against.queries / runs, 1),
-    }
+    told = _per_screen(measured, held_against, busy, runs)
     if work is _open_lists:
         short = Measure(registry, lambda: work(registry, data, screen[0], mine, SHORT_PAGE))
         short.once()
