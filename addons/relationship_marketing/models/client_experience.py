@@ -68,7 +68,6 @@ class ClientExperience(models.Model):
     said_on = fields.Date("Said on")
     said = fields.Text("In their words")
     # Not "rating_ids": Odoo's rating gives every message thread a field of that name.
-    # Not rating_ids: the addon rating gives each mail.thread a field of that name.
     criterion_rating_ids = fields.One2many(
         "client.experience.rating",
         "experience_id",
