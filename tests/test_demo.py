@@ -45,6 +45,18 @@ class TestDemo(TransactionCase):
         introduction = self.env.ref("relationship_marketing.demo_introduced_exhibition")
         self.assertEqual(introduction.with_context(allowed_company_ids=self.company.ids).opened_count, 4)
 
+    def test_a_margin_eaten_up_and_a_client_kept_for_his_name(self):
+        rows = self.env["client.net.value"].search(
+            [("company_id", "=", self.company.id), ("period", "=", "rolling"), ("is_current", "=", True)]
+        )
+        values = {row.group_id.code: row for row in rows if row.group_id}
+        self.assertEqual({values[code].state for code in ("DUNAV", "KESTREL", "MERIDIAN")}, {"negative"})
+        self.assertEqual(values["KVARTON"].state, "positive")
+        self.assertEqual(values["HALDEN"].state, "unknown")
+        self.assertGreater(values["KESTREL"].prestige_cost, 0)
+        enough = [lever["key"] for lever in values["DUNAV"].get_levers()["levers"] if lever["suffices"]]
+        self.assertEqual(enough, ["volume", "rush", "price", "lot"])
+
     def test_classes_of_clients(self):
         expected = {
             "MERIDIAN": ("stopped", False),

@@ -260,7 +260,7 @@ def _services(company_id):
         event_cost=SQL("CASE WHEN NOT %s AND %s THEN service.cost ELSE 0 END", is_investment, is_event),
         discount=SQL("CASE WHEN NOT %s AND %s THEN service.cost ELSE 0 END", is_investment, is_discount),
         investment=SQL("CASE WHEN %s THEN service.cost ELSE 0 END", is_investment),
-        hours=SQL("service.hours::numeric"),
+        hours=SQL("COALESCE(service.hours, 0)::numeric"),
         service_count=SQL("1"),
         unknown_service_count=SQL("CASE WHEN service.is_cost_unknown AND NOT %s THEN 1 ELSE 0 END", is_investment),
     )
