@@ -41,7 +41,6 @@ class LeadPortrait(models.Model):
     )
     owner_id = fields.Many2one(
         "res.users",
-        "Owner",
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         help="Who keeps the portrait: hears of requests that were returned, and makes the next version.",

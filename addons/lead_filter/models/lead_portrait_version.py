@@ -23,11 +23,11 @@ class LeadPortrait(models.Model):
     def write(self, vals):
         if JUDGING & set(vals):
             self._check_not_frozen()
-        if vals.get("state") == "in_force":
-            self.filtered(lambda portrait: portrait.state != "in_force").action_put_in_force()
-            vals = {name: value for name, value in vals.items() if name != "state"}
         result = super().write(vals)
-        if JUDGING & set(vals):
+        if "state" in vals:
+            self.env.registry.clear_cache()
+        is_in_force = any(portrait.state == "in_force" for portrait in self)
+        if is_in_force and ("state" in vals or JUDGING & set(vals)):
             self._judge_again()
         return result
 
@@ -60,17 +60,15 @@ class LeadPortrait(models.Model):
                 ("team_id", "=", portrait.team_id.id),
             ]
             replaced = self.search(same)
-            super(LeadPortrait, replaced).write({"state": "replaced"})
+            replaced.write({"state": "replaced"})
             replaced.flush_recordset(["state"])
-            values = {"state": "in_force", "in_force_since": fields.Datetime.now()}
-            super(LeadPortrait, portrait).write(values)
-        self._judge_again()
+            portrait.write({"state": "in_force", "in_force_since": fields.Datetime.now()})
         return True
 
     def action_withdraw(self):
         """Judge by this portrait no more; requests that no other is for have no verdict then."""
         in_force = self.filtered(lambda portrait: portrait.state == "in_force")
-        super(LeadPortrait, in_force).write({"state": "replaced"})
+        in_force.write({"state": "replaced"})
         in_force._judge_again()
         return True
 
