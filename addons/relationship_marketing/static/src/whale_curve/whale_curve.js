@@ -43,6 +43,13 @@ export class WhaleCurve extends Component {
         return this.load();
     }
 
+    /** What is drawn, for the page that is printed. */
+    get heading() {
+        const period = this.state.curve.periods.find((one) => one.key === this.filters.period);
+        const chosen = [this.filters.mine && _t("My clients"), this.filters.key && _t("Key clients")];
+        return [period?.name, ...chosen].filter(Boolean).join(", ");
+    }
+
     get scale() {
         return scaleOf(this.state.curve, this.size);
     }
