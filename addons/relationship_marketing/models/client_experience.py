@@ -71,7 +71,7 @@ class ClientExperience(models.Model):
     criterion_rating_ids = fields.One2many(
         "client.experience.rating",
         "experience_id",
-        string="Ratings",
+        string="Ratings of criteria",
         copy=True,
         compute="_compute_criterion_rating_ids",
         store=True,
