@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 
 from .measure_case import MeasureCase
 
@@ -268,16 +268,17 @@ class TestClientMeasure(MeasureCase):
         self.assertEqual(self.snapshots._answer_times(self.group, date(2026, 2, 1)), {})
 
     def test_reviews_ask_for_the_measures(self):
-        wizard = (
+        wizard = Form(
             self.env["client.review.result"]
             .with_user(self.seller)
-            .create(
-                {"group_id": self.group.id, "partner_id": self.plant.id, "person_id": self.anna.id, "answer": "none"}
-            )
+            .with_context(default_group_id=self.group.id, default_person_id=self.anna.id)
         )
+        wizard.answer = "none"
         self.assertEqual(len(wizard.statement_ids), 4)
-        wizard.statement_ids[2].write({"score": "8", "words": "You do what you write."})
-        wizard.action_record()
+        with wizard.statement_ids.edit(2) as line:
+            line.score = "8"
+            line.words = "You do what you write."
+        wizard.save().action_record()
         said = self.env["client.measure.statement"].search([("partner_id", "=", self.plant.id)])
         self.assertEqual(
             (said.measure_id.code, said.score, said.person_id, said.user_id), ("trust", "8", self.anna, self.seller)

@@ -8,7 +8,7 @@ class ClientReviewResultStatement(models.TransientModel):
     _description = "What they said of a measure at a review"
 
     result_id = fields.Many2one("client.review.result", required=True, index=True, ondelete="cascade")
-    measure_id = fields.Many2one("client.measure", required=True, readonly=True, ondelete="cascade")
+    measure_id = fields.Many2one("client.measure", required=True, ondelete="cascade")
     question = fields.Char(related="measure_id.question")
     score = fields.Selection(SCORES, string="From 0 to 10")
     words = fields.Char("In their words")
