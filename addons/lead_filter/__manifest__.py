@@ -37,5 +37,8 @@
         "web.assets_backend": [
             "lead_filter/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "lead_filter/static/tests/tours/*.js",
+        ],
     },
 }

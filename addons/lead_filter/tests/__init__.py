@@ -12,3 +12,4 @@ from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
 from . import test_requests
+from . import test_tour_verdict
