@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { doServerAction } from "../server_action/server_action";
 
 /** What would turn this client: named levers with their amounts, each opening what it was read from. */
 export class NetValueLevers extends Component {
@@ -38,7 +39,7 @@ export class NetValueLevers extends Component {
     }
 
     async open(lever) {
-        await this.action.doAction(await this.orm.call("client.net.value", lever.action, [[this.rowId]]));
+        await doServerAction(this, "client.net.value", lever.action, [[this.rowId]]);
     }
 }
 

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { doServerAction } from "../server_action/server_action";
 
 const STANDINGS = {
     behind: { icon: "fa-arrow-down text-danger", title: _t("The best rival does it better") },
@@ -101,9 +102,7 @@ export class OfferAttributes extends Component {
     }
 
     async openAll() {
-        this.action.doAction(
-            await this.orm.call("client.group", "action_open_attributes", [[this.offer.group.id]])
-        );
+        await doServerAction(this, "client.group", "action_open_attributes", [[this.offer.group.id]]);
     }
 }
 

@@ -9,6 +9,7 @@ import { ControlPanel } from "@web/search/control_panel/control_panel";
 import { useSetupAction } from "@web/search/action_hook";
 import { formatMonetary } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { doServerAction } from "../server_action/server_action";
 import { clamp, driftOf, labelsOf, paperOf, radiusOf, shortName, toPlace, toPoint, widthOf } from "./matrix_geometry";
 import { MoveReasonDialog } from "./move_reason_dialog";
 
@@ -529,8 +530,8 @@ export class PositionMatrix extends Component {
         });
     }
 
-    async openHistory({ id }) {
-        return this.action.doAction(await this.orm.call("client.group", "action_open_position", [[id]]));
+    openHistory({ id }) {
+        return doServerAction(this, "client.group", "action_open_position", [[id]]);
     }
 
     openUnplaced() {
@@ -547,21 +548,18 @@ export class PositionMatrix extends Component {
     }
 
     /** The dialog or list that settles a question; the matrix is drawn again after it. */
-    async answer(client, question) {
-        const action =
-            question?.rule === "attributes"
-                ? await this.orm.call("client.group", "action_open_attributes", [[client.id]])
-                : await this.orm.call("client.group", "action_record_position_answer", [
-                      [client.id],
-                      this.filters.view,
-                      question?.factor_id || false,
-                  ]);
-        return this.action.doAction(action, { onClose: () => this.load() });
+    answer(client, question) {
+        const options = { onClose: () => this.load() };
+        if (question?.rule === "attributes") {
+            return doServerAction(this, "client.group", "action_open_attributes", [[client.id]], options);
+        }
+        const args = [[client.id], this.filters.view, question?.factor_id || false];
+        return doServerAction(this, "client.group", "action_record_position_answer", args, options);
     }
 
-    async recordBehaviour({ id }) {
-        const action = await this.orm.call("client.group", "action_record_behaviour", [[id]]);
-        return this.action.doAction(action, { onClose: () => this.load() });
+    recordBehaviour({ id }) {
+        const options = { onClose: () => this.load() };
+        return doServerAction(this, "client.group", "action_record_behaviour", [[id]], options);
     }
 
     print() {

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { doServerAction } from "../server_action/server_action";
 
 const { DateTime } = luxon;
 
@@ -66,8 +67,7 @@ export class ClientValueCard extends Component {
     }
 
     async open(section) {
-        const action = await this.orm.call("client.group", section.action, [[this.groupId]]);
-        await this.action.doAction(action);
+        await doServerAction(this, "client.group", section.action, [[this.groupId]]);
     }
 
     async calculate() {
