@@ -39,9 +39,7 @@ class ClientAssessment(models.Model):
     is_current = fields.Boolean("Today's", readonly=True)
     figures = fields.Json(readonly=True)
     evidence = fields.Json(readonly=True)
-    answer_id = fields.Many2one(
-        "client.criterion.answer", string="Answer", readonly=True, index="btree_not_null", ondelete="restrict"
-    )
+    answer_id = fields.Many2one("client.criterion.answer", readonly=True, index="btree_not_null", ondelete="restrict")
     answered_by_id = fields.Many2one("res.users", related="answer_id.user_id", string="Answered by")
     answered_on = fields.Date(related="answer_id.date", string="Answered on")
     answer_note = fields.Text(related="answer_id.note", string="What the answer rests on")
@@ -49,7 +47,7 @@ class ClientAssessment(models.Model):
     is_key_client = fields.Boolean(related="group_id.is_key_client")
     value = fields.Char("What was found", compute="_compute_value")
     evidence_html = fields.Html("Records behind it", compute="_compute_evidence_html", sanitize=False)
-    history_ids = fields.Many2many("client.assessment", string="History", compute="_compute_history_ids")
+    history_ids = fields.Many2many("client.assessment", compute="_compute_history_ids")
 
     _current = models.UniqueIndex(
         "(group_id, company_id, half_id) WHERE is_current IS TRUE", "A client stands on each criterion in one way."

@@ -2,7 +2,7 @@ import json
 
 from odoo import api, fields, models
 
-from ..engine import criteria, criteria_sql, reaction_sql
+from ..engine import criteria, criteria_exchange_sql, criteria_sql, reaction_sql
 from ..engine.assessment_sql import current_answers, set_aside, store
 from ..engine.criteria_payment_sql import deferrals, monthly_amounts, payment
 from ..engine.forecast import YEAR, forecast_error
@@ -141,23 +141,23 @@ class ClientCriterionHalf(models.Model):
 
     def _measure_answers(self, groups, since, until, today):
         parts = self._question_parts(groups, since)
-        return self.env.execute_query(criteria_sql.answers(parts, today, self.days))
+        return self.env.execute_query(criteria_exchange_sql.answers(parts, today, self.days))
 
     def _question_parts(self, groups, since):
         """What we asked, as statements (group_id, model, id, asked_on, answered_on); addons that ask add theirs."""
-        return [criteria_sql.questions(self.env.company.id, groups.ids, since)]
+        return [criteria_exchange_sql.questions(self.env.company.id, groups.ids, since)]
 
     def _measure_truth(self, *period):
-        return self._query(criteria_sql.truth, *period)
+        return self._query(criteria_exchange_sql.truth, *period)
 
     def _measure_learning(self, *period):
         return self._query(criteria_sql.learning, *period)
 
     def _measure_recommends(self, *period):
-        return self._query(criteria_sql.recommendations, *period)
+        return self._query(criteria_exchange_sql.recommendations, *period)
 
     def _measure_recommended(self, *period):
-        return self._query(criteria_sql.recommendations, *period)
+        return self._query(criteria_exchange_sql.recommendations, *period)
 
     def _measure_deferrals(self, *period):
         return self._query(deferrals, *period, days=self.days)

@@ -21,7 +21,6 @@ class ClientDeferral(models.Model):
     )
     invoice_id = fields.Many2one(
         "account.move",
-        string="Invoice",
         domain="[('move_type', '=', 'out_invoice'), ('commercial_partner_id', '=', partner_id)]",
         check_company=True,
         ondelete="set null",

@@ -1,4 +1,4 @@
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -115,9 +115,10 @@ class TestEngineForecast(BaseCase):
     @given(AMOUNTS, st.integers(1, 1000))
     def test_the_error_does_not_depend_on_the_currency(self, amounts, rate):
         error, other = forecast_error(amounts), forecast_error([amount * rate for amount in amounts])
-        assume(error.share is not None)
-        self.assertAlmostEqual(error.share, other.share)
-        self.assertGreaterEqual(error.share, 0)
+        if error.share is None:
+            self.assertIsNone(other.share)
+        else:
+            self.assertAlmostEqual(error.share, other.share)
 
     @given(AMOUNTS)
     def test_only_the_last_two_years_count(self, amounts):
