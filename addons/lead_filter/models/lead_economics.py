@@ -115,12 +115,12 @@ class LeadEconomics(models.Model):
     may_sign = fields.Boolean(compute="_compute_may_sign")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """The rates of our company, and the plan of its profitability."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         company = self.env["res.company"].browse(values.get("company_id")) or self.env.company
         for name in self._company_rates():
-            if name in fields_list:
+            if name in fields:
                 values.setdefault(name, company[f"economics_{name}"])
         return values
 
