@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date, format_datetime
 
 from ..engine import kleene
 from ..engine.verdict import CONDITIONAL, MET, NOT_MET, UNKNOWN
@@ -176,6 +177,9 @@ def _shown(env, records, field):
     values = [record[field.name] for record in records[:5]]
     if field.type == "boolean":
         return ", ".join(env._("yes") if value else env._("no") for value in values) or env._("not known")
+    if field.type in ("date", "datetime"):
+        form = format_date if field.type == "date" else format_datetime
+        values = [form(env, value) for value in values if value]
     if field.type == "selection":
         labels = dict(field._description_selection(env))
         values = [labels.get(value, value) for value in values]

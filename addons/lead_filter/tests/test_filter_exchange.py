@@ -217,13 +217,17 @@ class TestFilterExchange(FilterCase):
             {"domain": "[('expected_revenue', '>=', 9000)]", "name": "Large enough"},
             self._question(self.ask_lot, wanted_number=300.0, name="Series"),
             self._question(self.ask_documents, name="Documents"),
+            {"domain": "[('date_deadline', '>=', '2026-01-01')]", "name": "This year"},
         )
-        lead.expected_revenue = 12000.0
+        lead.write({"expected_revenue": 12000.0, "date_deadline": "2026-05-17"})
         self._answer(lead, self.ask_lot, number=50.0, answered_on="2026-03-02 10:00:00")
         glance = lead.with_user(self.telemarketer).get_filter_glance(lead.id)
         states = {criterion["name"]: criterion["state"] for criterion in glance["criteria"]}
-        self.assertEqual(states, {"Large enough": "met", "Series": "not_met", "Documents": "unknown"})
-        large, series, _documents = glance["criteria"]
+        self.assertEqual(
+            states, {"Large enough": "met", "Series": "not_met", "Documents": "unknown", "This year": "met"}
+        )
+        large, series, _documents, this_year = glance["criteria"]
+        self.assertIn("05/17/2026", "".join(this_year["evidence"]))
         self.assertIn("12000", "".join(large["evidence"]))
         self.assertIn("50", "".join(series["evidence"]))
         self.assertEqual(glance["question"]["name"], self.ask_documents.name)
