@@ -96,7 +96,9 @@ class ClientAnswer(models.Model):
         intervals = calendar._work_intervals_batch(
             begin, end, tz=zone, domain=days_off, compute_leaves=days_off is not None
         )[False]
-        return WorkingTime((start.replace(tzinfo=None), stop.replace(tzinfo=None)) for start, stop, _meta in intervals)
+        worked = [(start.replace(tzinfo=None), stop.replace(tzinfo=None)) for start, stop, _meta in intervals]
+        # Where nobody is said to work at all no wait would ever take time: then every hour counts.
+        return WorkingTime(worked or None)
 
     @api.model
     def _time_zone(self, tz, country):

@@ -52,6 +52,12 @@ class TestClientAnswer(MeasureCase):
         # From 16:00 on Friday to 11:00 on Monday: Saturday and Sunday four hours each, three on Monday.
         self.assertEqual(self.answers()[0][3], 11.0)
 
+    def test_where_nobody_is_said_to_work_every_hour_counts(self):
+        self.company.resource_calendar_id.attendance_ids.unlink()
+        lead = self.request("2026-03-20 14:00:00")
+        self.offer("2026-03-21 14:00:00", lead)
+        self.assertEqual(self.answers()[0][3], 24.0)
+
     def test_the_zone_of_whoever_typed_the_client_in_is_not_the_clients(self):
         self.anna.tz = self.plant.tz = "Europe/Sofia"
         self.plant.country_id = self.env.ref("base.uk")
