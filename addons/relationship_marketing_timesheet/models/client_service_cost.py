@@ -9,9 +9,7 @@ class ClientServiceCost(models.Model):
     _inherit = "client.service.cost"
 
     origin = fields.Selection(selection_add=[("timesheet", "Timesheet")], ondelete={"timesheet": "set default"})
-    timesheet_id = fields.Many2one(
-        "account.analytic.line", string="Timesheet", readonly=True, copy=False, ondelete="set null"
-    )
+    timesheet_id = fields.Many2one("account.analytic.line", readonly=True, copy=False, ondelete="set null")
     employee_cost = fields.Monetary(
         "Cost of the timesheet",
         readonly=True,
@@ -27,12 +25,13 @@ class ClientServiceCost(models.Model):
 
     @api.depends("employee_cost", "origin")
     def _compute_cost(self):
-        super()._compute_cost()
+        result = super()._compute_cost()
         for record in self:
             if record.origin == "timesheet" and record.employee_cost:
                 # Money beside the hours is typed in, in the company's currency as the timesheet is.
                 record.cost = record.employee_cost + record.amount
                 record.is_cost_unknown = False
+        return result
 
     @api.model
     def _refresh_timesheets(self, _groups):
