@@ -48,7 +48,7 @@ class RelationshipDemo(models.AbstractModel):
     def _load_stories(self):
         """What clients may expect of us, in their words; who of them plans with us."""
         result = super()._load_stories()
-        groups = self.env["client.group"].search([]).grouped("code")
+        groups = self.env["client.group"].search([("active", "=", True)]).grouped("code")
         clients = self.env["res.partner"].search([("ref", "like", "C___")]).grouped("ref")
         self.env["client.performance.standard"].create(
             [

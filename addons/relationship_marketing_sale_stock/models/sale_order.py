@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -17,7 +17,12 @@ class SaleOrder(models.Model):
         self._keep_first_promise()
         return result
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._without_first_promise(vals) for vals in vals_list])
+
     def write(self, vals):
+        vals = self._without_first_promise(vals)
         if "commitment_date" in vals:
             # What was promised before counts, not what is written now.
             self.filtered(lambda order: order.state == "sale")._keep_first_promise()
@@ -26,6 +31,13 @@ class SaleOrder(models.Model):
             self.filtered(lambda order: order.state == "sale")._keep_first_promise()
         return result
 
+    def _without_first_promise(self, vals):
+        """Nobody writes what was first promised but the order itself."""
+        if self.env.su:
+            return vals
+        return {name: value for name, value in vals.items() if name != "first_promised_on"}
+
     def _keep_first_promise(self):
-        for order in self.filtered(lambda order: order.commitment_date and not order.first_promised_on):
+        # Said by the system, never by whoever moves the date.
+        for order in self.sudo().filtered(lambda order: order.commitment_date and not order.first_promised_on):
             order.first_promised_on = order.commitment_date

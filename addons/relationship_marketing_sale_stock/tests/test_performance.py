@@ -135,6 +135,14 @@ class TestPerformance(TransactionCase):
         self.standard(group=self.group, promise_by="agreed")
         self.assertEqual(self.lines(), [("on_time", 0)])
 
+    def test_nobody_rewrites_what_was_first_promised(self):
+        order = self.order("2026-03-10 09:00:00")
+        seller = new_test_user(self.env, "delivery_seller", groups="sales_team.group_sale_manager")
+        order.with_user(seller).write({"first_promised_on": "2026-03-25 09:00:00", "client_order_ref": "7"})
+        self.assertEqual((order.first_promised_on, order.client_order_ref), (datetime(2026, 3, 10, 9), "7"))
+        order.with_user(seller).commitment_date = "2026-03-25 09:00:00"
+        self.assertEqual(order.first_promised_on, datetime(2026, 3, 10, 9))
+
     def test_a_date_first_set_after_the_confirmation_is_the_first_promise(self):
         order = self.order(False)
         self.assertFalse(order.first_promised_on)
