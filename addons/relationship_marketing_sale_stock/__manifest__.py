@@ -12,6 +12,7 @@
         "views/client_complaint_views.xml",
         "views/client_delivery_views.xml",
         "views/res_config_settings_views.xml",
+        "views/sale_order_views.xml",
     ],
     "demo": [
         "demo/relationship_demo.xml",
