@@ -31,6 +31,7 @@ class ClientGroup(models.Model):
                 "default_group_id": self.id,
                 "default_view": view,
                 "default_factor_id": factor_id,
+                "default_is_unknown": True,
             },
         }
 

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 
 from .client_position import VIEWS
 
+# Without any of these an answer says nothing.
+GIVEN = {"value", "spend", "is_unknown"}
+
 
 class ClientPositionAnswer(models.Model):
     """What is known about one factor for a client: as we see it, or as somebody of theirs said it (R9).
@@ -36,7 +39,10 @@ class ClientPositionAnswer(models.Model):
     high_text = fields.Char(related="factor_id.high_text")
     view = fields.Selection(VIEWS, string="Whose view", required=True, default="ours")
     date = fields.Date(required=True, default=fields.Date.context_today)
-    is_unknown = fields.Boolean("Asked, not known", help="Asked, but they do not know or do not say.")
+    is_unknown = fields.Boolean(
+        "Not known",
+        help="Nobody knows, or nobody says. Typing an answer takes it away; for an answer of 0 do so yourself.",
+    )
     value = fields.Integer("Answer, 0–100", aggregator="avg")
     spend = fields.Monetary(
         "What they spend a year",
@@ -88,8 +94,16 @@ class ClientPositionAnswer(models.Model):
                     self.env._("An answer is dated today or earlier, not %(date)s.", date=answer.date)
                 )
 
+    @api.onchange("value", "spend")
+    def _onchange_value(self):
+        """Whoever types an answer knows it; a zero that nobody typed is none."""
+        for answer in self:
+            if answer.value or answer.spend:
+                answer.is_unknown = False
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [vals if GIVEN & vals.keys() else {**vals, "is_unknown": True} for vals in vals_list]
         if not self.env.su:  # whoever records answers for it
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         answers = super().create(vals_list)

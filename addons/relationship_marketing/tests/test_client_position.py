@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .position_case import PositionCase
@@ -46,6 +46,21 @@ class TestClientPosition(PositionCase):
         self.answer(self.stop, 0)
         self.assertTrue(self.current().has_computed_risk)
         self.assertEqual(self.current().computed_risk, 0, "nobody would notice: known to be low")
+
+    def test_a_zero_that_nobody_typed_is_no_answer(self):
+        action = self.group.with_user(self.manager).action_record_position_answer("ours", self.stop.id)
+        answers = self.env["client.position.answer"].with_user(self.manager).with_context(**action["context"])
+        with Form(answers) as form:
+            self.assertEqual(form.group_id, self.group)
+        self.assertFalse(self.current().has_computed_risk)
+        with Form(answers) as form:
+            form.value = 60
+        self.assertEqual(self.current().computed_risk, 60)
+        with Form(answers) as form:
+            form.is_unknown = False
+        self.assertEqual(self.current().computed_risk, 0)
+        self.env["client.position.answer"].create({"group_id": self.group.id, "factor_id": self.share.id})
+        self.assertFalse(self.current().line_ids.filtered(lambda line: line.factor_id == self.share).is_known)
 
     def test_weights_that_sum_to_zero_make_the_place_unknown(self):
         self.answer(self.stop, 80)
