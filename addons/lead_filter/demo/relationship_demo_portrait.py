@@ -103,7 +103,7 @@ class RelationshipDemo(models.AbstractModel):
             },
             {
                 "name": "Series of 300 pieces and more",
-                "kind": "economics",
+                "kind": "question",
                 "question_id": questions["question_lot"].id,
                 "wanted_number": 300.0,
                 "weight": 3.0,
@@ -215,7 +215,8 @@ class RelationshipDemo(models.AbstractModel):
     def _create_conditions(self, requests):
         """The sensors of nine versions would be ours as a series product; the drawings of two versions were refused."""
         portrait = self._record("portrait", "lead_filter")
-        lot = portrait.criterion_ids.filtered(lambda criterion: criterion.kind == "economics")
+        question = self._record("question_lot", "lead_filter")
+        lot = portrait.criterion_ids.filtered(lambda criterion: criterion.question_id == question)
         today = fields.Date.context_today(self)
         self.env["lead.condition"].create(
             [

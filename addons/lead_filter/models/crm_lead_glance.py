@@ -139,10 +139,11 @@ class CrmLead(models.Model):
 
     def _evidence_of_fields(self, criterion):
         """ "Field: value" of what the condition asks about."""
-        if not criterion.domain:
+        asked = criterion._asked_domain()
+        if not asked:
             return []
         try:
-            paths = kleene.paths(criterion._parse_domain(criterion.domain))
+            paths = kleene.paths(criterion._parse_domain(asked))
         except kleene.DomainError:
             return []
         lines = []

@@ -42,7 +42,8 @@ class LeadCriterion(models.Model):
     weight = fields.Float(default=1.0, help="What it adds to the score, against the other weights.")
     domain = fields.Text(
         "Condition",
-        help="On the request, its client and client group. What it asks of an empty field is unknown, not refused.",
+        help="On the request, its client and client group. What it asks of an empty field is unknown, not refused."
+        " Economics without a condition asks whether the signed costing meets the planned profitability.",
     )
     zero_is_value = fields.Boolean(
         "Zero is a value", help="A number of 0 is an answer; otherwise it counts as not filled in."
@@ -99,7 +100,7 @@ class LeadCriterion(models.Model):
                 raise ValidationError(
                     self.env._("The criterion %(name)s needs the question that settles it.", name=criterion.name)
                 )
-            if not criterion.domain and not criterion.question_id:
+            if not criterion._asked_domain() and not criterion.question_id:
                 raise ValidationError(
                     self.env._("The criterion %(name)s needs a condition or a question.", name=criterion.name)
                 )

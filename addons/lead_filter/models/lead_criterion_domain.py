@@ -14,6 +14,7 @@ from ..engine import kleene
 _logger = logging.getLogger(__name__)
 
 LONGEST = 10_000
+ECONOMICS = "[('economics_state', '=', 'met')]"
 # Hierarchies and the present minute change without a criterion changing.
 NOT_KEPT = ("child_of", "parent_of", "now")
 # What Odoo raises for a domain that does not fit its model: there is no class of its own for it.
@@ -32,6 +33,10 @@ KINDS = {
 
 class LeadCriterion(models.Model):
     _inherit = "lead.criterion"
+
+    def _asked_domain(self):
+        """The condition, or what a costing says of the order where an economics criterion names no other."""
+        return self.domain or (ECONOMICS if self.kind == "economics" else False)
 
     @api.depends("domain")
     def _compute_warning(self):
@@ -96,10 +101,10 @@ class LeadCriterion(models.Model):
 
         :raises ValueError: the condition does not fit the model any more
         """
-        if not self.domain:
+        if not self._asked_domain():
             return None
         leads = self.env["crm.lead"].with_context(active_test=True)
-        domain = self._parse_domain(self.domain)
+        domain = self._parse_domain(self._asked_domain())
         parts = kleene.split(domain, "crm.lead", partial(_field_of, self.env), self.zero_is_value)
         return tuple(
             Domain(part).optimize_full(leads)._to_sql(leads, query.table, query)
@@ -133,9 +138,10 @@ class LeadCriterion(models.Model):
     def _watched(self):
         """Names of the lead's own fields that the conditions ask of first."""
         names = set()
-        for criterion in self.filtered("domain"):
+        for criterion in self.filtered(lambda criterion: criterion._asked_domain()):
             try:
-                names |= {path.partition(".")[0] for path in kleene.paths(criterion._parse_domain(criterion.domain))}
+                domain = criterion._parse_domain(criterion._asked_domain())
+                names |= {path.partition(".")[0] for path in kleene.paths(domain)}
             except kleene.DomainError:
                 continue
         return names

@@ -100,6 +100,15 @@ class TestFilterExchange(FilterCase):
         lead.expected_revenue = 10.0
         self.assertEqual(lead.filter_verdict, "not_ours")
 
+    def test_economics_are_judged_by_the_signed_costing(self):
+        lead = self._make_questioned({"kind": "economics"})
+        self.assertEqual(lead.filter_verdict, "open")
+        lead.economics_state = "not_met"
+        self.assertEqual(lead.filter_verdict, "not_ours")
+        lead.economics_state = "met"
+        self.assertEqual(lead.filter_verdict, "ours")
+        self.assertTrue(lead.get_filter_glance(lead.id)["criteria"][0]["evidence"])
+
     def test_an_answer_says_something_and_belongs_to_its_question(self):
         lead = self._make_questioned(self._question(self.ask_documents))
         with self.assertRaises(ValidationError):
