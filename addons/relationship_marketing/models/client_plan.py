@@ -109,7 +109,7 @@ class ClientPlan(models.Model):
     @api.depends("group_id", "date_from")
     def _compute_name(self):
         for plan in self:
-            if not plan.name or plan.state == "draft":
+            if plan.group_id and (not plan.name or plan.state == "draft"):
                 plan.name = self.env._(
                     "Plan for %(client)s, %(year)s",
                     client=plan.group_id.name or "",

@@ -13,7 +13,7 @@ class ClientPlan(models.Model):
     _inherit = "client.plan"
 
     turnover = fields.Monetary("Turnover, last 12 months", compute="_compute_share")
-    share_held = fields.Float("We hold, %", compute="_compute_share")
+    share_held = fields.Float("We hold, %", compute="_compute_share", digits=(16, 1))
     is_share_known = fields.Boolean(compute="_compute_share")
     share_text = fields.Char("Share of their spend", compute="_compute_share")
     goals_text = fields.Char("Goals reached", compute="_compute_goals")
