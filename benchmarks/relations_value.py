@@ -19,11 +19,11 @@ STATEMENTS = (
     """
     INSERT INTO client_net_value (group_id, company_id, period, date_from, date_to, turnover, margin, unknown_turnover,
                                   known_share, service_cost, relationship_cost, complaint_cost, net_value, is_current,
-                                  is_at_most, state, create_uid, create_date, write_uid, write_date)
+                                  is_at_most, state)
     SELECT g.id, %(company)s, CASE n WHEN 0 THEN 'rolling' ELSE 'year' END,
            MAKE_DATE(2025 - n, 1, 1), MAKE_DATE(2025 - n, 12, 31), 1000 * (g.id %% 97), 100 * (g.id %% 97), 0, 100,
            50 * (g.id %% 89), 10, 10, 100 * (g.id %% 97) - 50 * (g.id %% 89) - 20, n = 0, g.id %% 5 = 0,
-           CASE g.id %% 5 WHEN 0 THEN 'unknown' ELSE 'met' END, 1, NOW(), 1, NOW()
+           CASE g.id %% 5 WHEN 0 THEN 'unknown' ELSE 'met' END
       FROM client_group g, GENERATE_SERIES(0, %(turns)s - 1) n
      WHERE g.id >= 1000
     """,
@@ -37,10 +37,9 @@ STATEMENTS = (
       JOIN res_partner p ON p.id = %(first)s + n * 19 %% %(companies)s
     """,
     """
-    INSERT INTO client_assessment (group_id, company_id, criterion_id, half_id, is_current, date, state, create_uid,
-                                   create_date, write_uid, write_date)
+    INSERT INTO client_assessment (group_id, company_id, criterion_id, half_id, is_current, date, state)
     SELECT g.id, %(company)s, half.criterion_id, half.id, n = 0, CURRENT_DATE - 100 * n,
-           CASE (g.id + half.id) %% 3 WHEN 0 THEN 'met' WHEN 1 THEN 'not_met' ELSE 'unknown' END, 1, NOW(), 1, NOW()
+           CASE (g.id + half.id) %% 3 WHEN 0 THEN 'met' WHEN 1 THEN 'not_met' ELSE 'unknown' END
       FROM client_group g, client_criterion_half half, GENERATE_SERIES(0, %(turns)s / 16) n
      WHERE g.id >= 1000
     """,
