@@ -32,7 +32,7 @@ class ClientMeasureSnapshot(models.Model):
         "Longer than", readonly=True, help="More than half of the cases still waited: the true value is longer."
     )
     counted = fields.Integer("Of them so", readonly=True)
-    cases = fields.Integer("Cases", readonly=True)
+    cases = fields.Integer(readonly=True)
     low = fields.Float("At least", readonly=True, aggregator=None)
     high = fields.Float("At most", readonly=True, aggregator=None)
     state = fields.Selection(STATES, required=True, readonly=True)
