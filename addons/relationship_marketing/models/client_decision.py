@@ -184,6 +184,9 @@ class ClientDecision(models.Model):
             values |= {"is_key_client": self.kind == "key", "key_reason": self.reason}
         if values:
             group.write(values)
+        if "is_key_client" in values:
+            # A decision of the past that is loaded was not made today.
+            group.write({"key_decided_on": self.date, "key_decided_by_id": self.user_id.id})
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         group.message_post(body=self.env._("Decided: %(kind)s. %(reason)s", kind=kinds[self.kind], reason=self.reason))
 

@@ -48,6 +48,11 @@ class TestClientDecision(ClientCase):
         self.assertIn("criteria", [section["key"] for section in decision.card["sections"]])
         self.assertIn(self.env.ref("relationship_marketing.client_criterion_1").name, decision.card_html)
 
+    def test_a_decision_loaded_from_the_past_keeps_its_day(self):
+        values = {"group_id": self.group.id, "kind": "key", "reason": "Old", "date": "2024-05-01"}
+        self.env["client.decision"].create({**values, "user_id": self.director.id})
+        self.assertEqual((str(self.group.key_decided_on), self.group.key_decided_by_id), ("2024-05-01", self.director))
+
     def test_only_a_director_decides(self):
         with self.assertRaises(AccessError):
             self.decisions.with_user(self.manager).create({"group_id": self.group.id, "kind": "key", "reason": "x"})
