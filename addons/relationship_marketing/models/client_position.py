@@ -43,7 +43,7 @@ class ClientPosition(models.Model):
     risk = fields.Float("Risk and significance", digits=(16, 1), readonly=True, aggregator="avg")
     value = fields.Float("Total value", digits=(16, 1), readonly=True, aggregator="avg")
     is_placed = fields.Boolean("Has a place", readonly=True, help="Both axes are known.")
-    cell_id = fields.Many2one("client.position.cell", string="Cell", readonly=True, index="btree_not_null")
+    cell_id = fields.Many2one("client.position.cell", readonly=True, index="btree_not_null")
     behaviour = fields.Text(related="cell_id.behaviour")
     advice = fields.Text(related="cell_id.advice")
 

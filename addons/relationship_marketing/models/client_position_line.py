@@ -17,10 +17,8 @@ class ClientPositionLine(models.Model):
     weight = fields.Float(readonly=True, digits=(16, 2))
     value = fields.Float("0–100", readonly=True, digits=(16, 1), aggregator="avg")
     is_known = fields.Boolean("Known", readonly=True)
-    answer_id = fields.Many2one(
-        "client.position.answer", string="Answer", readonly=True, index="btree_not_null", ondelete="restrict"
-    )
-    plan_id = fields.Many2one("client.plan", string="Plan", readonly=True, index="btree_not_null", ondelete="restrict")
+    answer_id = fields.Many2one("client.position.answer", readonly=True, index="btree_not_null", ondelete="restrict")
+    plan_id = fields.Many2one("client.plan", readonly=True, index="btree_not_null", ondelete="restrict")
     answered_on = fields.Date(related="answer_id.date")
     person_id = fields.Many2one(related="answer_id.person_id")
     question = fields.Char(related="factor_id.question")
