@@ -190,6 +190,31 @@ class TestClientAssessment(ClientCase):
         self.assertFalse(recommendation.active)
         self.assertEqual(self.state("9_recommends"), "unknown")
 
+    def test_who_else_recommended_us_stays_when_the_name_on_the_request_changes(self):
+        lead = self.env["crm.lead"].create(
+            {"name": "Relays", "type": "opportunity", "recommended_by_id": self.plant.id}
+        )
+        byhand = self.env["client.recommendation"].create(
+            {"name": "Altair", "partner_id": self.medical.id, "lead_id": lead.id}
+        )
+        lead.recommended_by_id = self.radio
+        found = self.env["client.recommendation"].search([("lead_id", "=", lead.id)])
+        self.assertEqual(found.partner_id, self.medical | self.radio)
+        self.assertTrue(byhand.active)
+
+    def test_recommendations_go_along_when_requests_are_merged(self):
+        first, second, third = self.env["crm.lead"].create(
+            [
+                {"name": name, "type": "opportunity", "recommended_by_id": partner.id}
+                for name, partner in (("A", self.plant), ("B", self.radio), ("C", self.plant))
+            ]
+        )
+        merged = (first | second | third).merge_opportunity()
+        self.assertTrue(merged.recommended_by_id)
+        found = self.env["client.recommendation"].search([("lead_id", "=", merged.id)])
+        self.assertEqual(sorted(found.partner_id.mapped("name")), ["Orion Plant", "Orion Radio"])
+        self.assertEqual(len(found), 2)
+
     def test_the_forecast_needs_two_years(self):
         for month in range(1, 12):
             self.supply(self.plant, date(2026, month, 1), self.boards)
