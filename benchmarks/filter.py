@@ -57,7 +57,7 @@ def run(registry, data, size, repeat):
 def _evaluate(registry, portrait_id):
     with environment(registry) as env:
         judging = env["lead.portrait"].browse(portrait_id)
-        found = judging._evaluate(SQL("SELECT id FROM crm_lead WHERE active"))
+        found = judging._evaluate(SQL("crm_lead.active"))
         if not found or len({row[4] for row in found}) < 2:
             raise AssertionError("no verdicts")
 

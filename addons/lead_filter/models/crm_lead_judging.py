@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from .crm_lead_verdict import STORED
+from .lead_portrait_judgement import target
 
 BATCH = 10_000
 IS_OPEN = SQL("crm_lead.active AND crm_lead.won_status = 'pending'")
@@ -48,25 +49,20 @@ class CrmLead(models.Model):
     def _store_verdicts(self, portrait, which):
         """Judge the leads for which the SQL ``which`` holds; write what is not stored so yet."""
         portrait._plan_for_many()
+        which = SQL("%s AND %s", IS_OPEN, which)
         columns = [SQL.identifier(name) for name in STORED]
         found = [SQL.identifier("verdict", column) for column in STORED.values()]
         self.env.cr.execute(
             SQL(
                 """
-                WITH target AS MATERIALIZED (
-                    SELECT crm_lead.id
-                      FROM crm_lead
-                      LEFT JOIN res_users creator ON creator.id = crm_lead.create_uid
-                     WHERE %(is_open)s AND %(which)s
-                ), verdict AS (%(judgement)s)
+                WITH %(target)s, verdict AS (%(judgement)s)
                 UPDATE crm_lead
                    SET %(assignments)s
                   FROM verdict
                  WHERE crm_lead.id = verdict.id AND (%(stored)s) IS DISTINCT FROM (%(found)s)
                 """,
-                is_open=IS_OPEN,
-                which=which,
-                judgement=portrait._judgement(),
+                target=target(which),
+                judgement=portrait._judgement(which),
                 assignments=SQL(", ").join(
                     SQL("%s = %s", column, value) for column, value in zip(columns, found, strict=True)
                 ),
@@ -97,7 +93,12 @@ def _is_for(key, in_force):
     company_id, line_id, team_id = key
     lines = [line for company, line, _team in in_force if company == company_id and line]
     teams = [team for company, _line, team in in_force if company == company_id and team]
-    of_company = SQL("COALESCE(crm_lead.company_id, creator.company_id) = %s", company_id)
+    # A lead of no company is of the company of whoever took it in.
+    of_company = SQL(
+        "(crm_lead.company_id = %(company)s OR crm_lead.company_id IS NULL AND crm_lead.create_uid IN"
+        " (SELECT id FROM res_users WHERE company_id = %(company)s))",
+        company=company_id,
+    )
     if line_id:
         return SQL("%s AND crm_lead.product_line_id = %s", of_company, line_id)
     of_no_line = SQL("(crm_lead.product_line_id IS NULL OR NOT crm_lead.product_line_id = ANY(%s))", lines)

@@ -19,10 +19,15 @@ class Judgement:
 class LeadPortrait(models.Model):
     _inherit = "lead.portrait"
 
-    def _judgement(self):
-        """SQL of the verdicts by this portrait on the leads in ``target (id)``: all criteria in one SELECT."""
+    def _judgement(self, which=None):
+        """SQL of the verdicts by this portrait on the leads in ``target (id)``: all criteria in one SELECT.
+
+        :param which: SQL that says the same of ``crm_lead``, where that is shorter than looking the ids up
+        """
         self.ensure_one()
         today = fields.Date.context_today(self._as_judge())
+        if which:
+            return self._make_judgement(today, which).rows
         judgement = self._kept_judgement(today)
         if judgement.is_kept:
             return judgement.rows
@@ -49,7 +54,7 @@ class LeadPortrait(models.Model):
             )
         )
 
-    def _make_judgement(self, today):
+    def _make_judgement(self, today, which=None):
         judge = self._as_judge()
         query = Query(judge.env, "crm_lead", SQL.identifier("crm_lead"))
         has_conditions = judge._has_conditions()
@@ -60,11 +65,12 @@ class LeadPortrait(models.Model):
         rules = [criterion._answer_rule(today) for criterion in judge.criterion_ids.filtered("question_id")]
         asked_since = today - timedelta(days=judge.company_id.filter_ask_again_days)
         outcomes = SQL(
-            "SELECT %s FROM %s JOIN target ON target.id = crm_lead.id %s %s",
+            "SELECT %s FROM %s %s %s WHERE %s",
             SQL(", ").join(columns),
             query.from_clause,
             answer_joins(rules, asked_since),
             condition_join(today) if has_conditions else SQL(),
+            which or SQL("crm_lead.id IN (SELECT id FROM target)"),
         )
         rows = verdicts(judge._rules(), judge.id, outcomes, has_conditions)
         return Judgement(rows, all(criterion._is_kept() for criterion in judge.criterion_ids))
@@ -75,16 +81,21 @@ class LeadPortrait(models.Model):
         of_criteria = ["|", ("criterion_id", "in", origins.ids), ("criterion_id.origin_id", "in", origins.ids)]
         return bool(self.env["lead.condition"].search_count(of_criteria, limit=1))
 
-    def _evaluate(self, target):
+    def _evaluate(self, which):
         """The verdicts on any number of leads: rows of ``verdict_sql.verdicts``.
 
-        :param target: SQL of the leads' ids
+        :param which: SQL on ``crm_lead`` that says which leads
         """
         self.env.flush_all()
         self._plan_for_many()
-        return self.env.execute_query(SQL("WITH target AS MATERIALIZED (%s) %s", target, self._judgement()))
+        return self.env.execute_query(SQL("WITH %s %s", target(which), self._judgement(which)))
 
     @api.model
     def _plan_for_many(self):
         """PostgreSQL would compile so long a statement first, which takes longer than running it."""
         self.env.cr.execute("SET LOCAL jit = off")
+
+
+def target(which):
+    """SQL of a CTE of the leads for which the SQL ``which`` on ``crm_lead`` holds."""
+    return SQL("target AS (SELECT crm_lead.id FROM crm_lead WHERE %s)", which)
