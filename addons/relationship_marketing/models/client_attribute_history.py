@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 # A change of one of these is a new judgement; the former stays in the history.
 JUDGED = (
@@ -69,8 +70,7 @@ class ClientAttributeWeight(models.Model):
         for line in self:
             [vals] = line.copy_data()
             kept.append({**vals, "said_on": line.said_on, "user_id": line.user_id.id, "is_current": False})
-        # As in create, without looking for the one in use: the lines they are copied from stay it.
-        super().create(kept)
+        self.create(kept)
 
     def _settle_current(self, groups=(), attributes=()):
         """Of all judgements of one side on one attribute for one client the latest is the one in use.
@@ -92,11 +92,19 @@ class ClientAttributeWeight(models.Model):
         ):
             current |= max(doubles, key=lambda line: (line.said_on, line.id))
         former = lines.filtered("is_current") - current
-        super(ClientAttributeWeight, former).write({"is_current": False})
-        former.flush_recordset(["is_current"])
-        super(ClientAttributeWeight, current.filtered(lambda line: not line.is_current).sudo()).write(
-            {"is_current": True}
-        )
+        # One after the other, as the unique index looks at each row; and without making judgements of today of them.
+        self.flush_model()
+        for settled, is_current in ((former, False), (current, True)):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE client_attribute_weight SET is_current = %s"
+                    " WHERE id = ANY(%s) AND is_current IS DISTINCT FROM %s",
+                    is_current,
+                    settled.ids,
+                    is_current,
+                )
+            )
+        self.invalidate_model(["is_current"])
 
     def action_open_history(self):
         """All that was ever said of this attribute for this client, by both sides."""

@@ -68,7 +68,7 @@ class ClientAttributeWeight(models.Model):
         domain=[("share", "=", False)],
         index=True,
     )
-    weight = fields.Selection(WEIGHTS, string="Weight", tracking=True, help="Empty: unknown.")
+    weight = fields.Selection(WEIGHTS, tracking=True, help="Empty: unknown.")
     our_score = fields.Selection(SCORES, string="We do it", tracking=True, help="Empty: unknown.")
     rival_score = fields.Selection(SCORES, string="The rival does it", tracking=True, help="Empty: unknown.")
     rival = fields.Char("Best rival")
