@@ -11,7 +11,7 @@ class ClientPlanReading(models.Model):
     _order = "month DESC, goal_id"
     _rec_name = "goal_id"
 
-    goal_id = fields.Many2one("client.plan.goal", required=True, readonly=True, ondelete="cascade")
+    goal_id = fields.Many2one("client.plan.goal", required=True, readonly=True, index=True, ondelete="cascade")
     plan_id = fields.Many2one("client.plan", required=True, readonly=True, index=True, ondelete="cascade")
     group_id = fields.Many2one(
         "client.group", string="Client group", required=True, readonly=True, index=True, ondelete="restrict"
