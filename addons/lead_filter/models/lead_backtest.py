@@ -16,9 +16,7 @@ class LeadBacktest(models.Model):
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name")
-    portrait_id = fields.Many2one(
-        "lead.portrait", "Portrait", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    portrait_id = fields.Many2one("lead.portrait", required=True, index=True, ondelete="cascade", check_company=True)
     company_id = fields.Many2one(related="portrait_id.company_id", store=True, index=True)
     team_id = fields.Many2one("crm.team", "Only of this sales team", check_company=True)
     date_from = fields.Date("Requests from", help="The day a request was received. Empty: from the first one.")

@@ -16,7 +16,7 @@ class LeadBacktestJudged(models.Model):
     company_id = fields.Many2one(related="backtest_id.company_id", store=True, index=True)
     verdict = fields.Selection(VERDICTS, required=True)
     won = fields.Integer("Contracts")
-    lost = fields.Integer("Lost")
+    lost = fields.Integer()
     share = fields.Char("Share of contracts", compute="_compute_share", help="With the 95 % interval.")
 
     @api.depends("won", "lost")

@@ -14,7 +14,7 @@ class LeadBacktestSuggestion(models.Model):
     backtest_id = fields.Many2one("lead.backtest", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="backtest_id.company_id", store=True, index=True)
     sequence = fields.Integer()
-    field_id = fields.Many2one("ir.model.fields", "Field", required=True, ondelete="cascade")
+    field_id = fields.Many2one("ir.model.fields", required=True, ondelete="cascade")
     test = fields.Selection(
         [
             ("in", "is one of"),

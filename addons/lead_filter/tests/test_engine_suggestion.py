@@ -72,6 +72,7 @@ class TestSuggestion(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         """Contracts come with a specification and a large lot; the colour of the letter says nothing."""
+        super().setUpClass()
         chance = random.Random(3)
         cls.columns = {"specification": [], "lot": [], "colour": []}
         cls.outcomes = []

@@ -39,6 +39,7 @@ class TestWorkingTime(TestCase):
     """Waiting is counted in the hours in which whoever was asked works."""
 
     def setUp(self):
+        super().setUp()
         self.time = WorkingTime(office("2026-03-02", 60))  # a Monday
 
     def test_nights_lunch_and_weekends_do_not_count(self):
