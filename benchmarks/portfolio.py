@@ -54,6 +54,7 @@ def _insert_records(registry, clients, user, records):
             "companies": clients.partners,
             "records": records,
             "user": user,
+            "currency": env.company.currency_id.id,
             "us": env["res.users"].browse(user).partner_id.id,
             "reason": (reason or env["crm.lost.reason"].search([], limit=1)).id,
             "comment": env.ref("mail.mt_comment").id,

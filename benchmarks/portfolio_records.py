@@ -4,10 +4,13 @@ Letters: of each lead the client's request, and of each order of the last two ye
 Payments: every invoice of those years falls due after 30 days; most are paid in time.
 """
 
+from .relations_value import SERVICE_COSTS
+
 YEARS = "INTERVAL '24 months'"
 FIRST_LETTER = 1_000_000
 
 STATEMENTS = (
+    SERVICE_COSTS,
     # Leads of two years; every ninth is lost, some of them for lack of funds.
     """
     UPDATE crm_lead
@@ -113,6 +116,7 @@ STATEMENTS = (
     """,
 )
 TABLES = (
+    "client_service_cost",
     "crm_lead",
     "sale_order",
     "mail_message",

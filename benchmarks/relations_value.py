@@ -15,6 +15,15 @@ TABLES = (
     "client_level_reach",
     "client_plan",
 )
+SERVICE_COSTS = """
+    INSERT INTO client_service_cost (partner_id, group_id, company_id, user_id, currency_id, date, hours, cost,
+                                     is_cost_unknown, name, kind, origin, nature, effect, active, create_uid,
+                                     create_date, write_uid, write_date)
+    SELECT p.id, p.client_group_id, %(company)s, %(user)s, %(currency)s, CURRENT_DATE - n %% 700, n %% 7, 40 * (n %% 7),
+           n %% 9 = 0, 'Visit ' || n, 'service', 'typed', 'cost', 'none', TRUE, 1, NOW(), 1, NOW()
+      FROM GENERATE_SERIES(0, %(records)s - 1) n
+      JOIN res_partner p ON p.id = %(first)s + n * 19 %% %(companies)s
+"""
 STATEMENTS = (
     """
     INSERT INTO client_net_value (group_id, company_id, period, date_from, date_to, turnover, margin, unknown_turnover,
@@ -27,15 +36,7 @@ STATEMENTS = (
       FROM client_group g, GENERATE_SERIES(0, %(turns)s - 1) n
      WHERE g.id >= 1000
     """,
-    """
-    INSERT INTO client_service_cost (partner_id, group_id, company_id, user_id, currency_id, date, hours, cost,
-                                     is_cost_unknown, name, kind, origin, nature, effect, active, create_uid,
-                                     create_date, write_uid, write_date)
-    SELECT p.id, p.client_group_id, %(company)s, %(user)s, %(currency)s, CURRENT_DATE - n %% 700, n %% 7, 40 * (n %% 7),
-           n %% 9 = 0, 'Visit ' || n, 'service', 'typed', 'cost', 'none', TRUE, 1, NOW(), 1, NOW()
-      FROM GENERATE_SERIES(0, %(records)s - 1) n
-      JOIN res_partner p ON p.id = %(first)s + n * 19 %% %(companies)s
-    """,
+    SERVICE_COSTS,
     """
     INSERT INTO client_assessment (group_id, company_id, criterion_id, half_id, is_current, date, state)
     SELECT g.id, %(company)s, half.criterion_id, half.id, n = 0, CURRENT_DATE - 100 * n,
