@@ -1,7 +1,7 @@
+import unittest
+
 from hypothesis import given
 from hypothesis import strategies as st
-
-from odoo.tests import BaseCase, tagged
 
 from ..engine.criteria import MET, NOT_MET, UNKNOWN, Limits, both, judge, with_answer
 from ..engine.forecast import forecast_error, seasonal_naive
@@ -12,8 +12,7 @@ LIMITS = st.builds(Limits, percent=st.floats(0, 100), least=st.integers(1, 5))
 AMOUNTS = st.lists(st.integers(-1000, 100000), min_size=24, max_size=60)
 
 
-@tagged("post_install", "-at_install")
-class TestEngineCriteria(BaseCase):
+class TestEngineCriteria(unittest.TestCase):
     """What the figures of the ten criteria say: met, not met, or unknown, which is never good."""
 
     def test_nothing_known_is_unknown_by_every_rule(self):
@@ -91,8 +90,7 @@ class TestEngineCriteria(BaseCase):
             self.assertEqual(judge("steady", {"error": error, "forecast": forecast}, limits), state, (error, forecast))
 
 
-@tagged("post_install", "-at_install")
-class TestEngineForecast(BaseCase):
+class TestEngineForecast(unittest.TestCase):
     """Our forecast for a client: as in the same month a year before."""
 
     def test_two_years_of_the_same_months_are_forecast_without_error(self):
