@@ -55,7 +55,10 @@ class ClientNetValue(models.Model):
                 SELECT LEAST((SELECT MIN(month) FROM client_supply WHERE company_id = %(company)s),
                              (SELECT MIN(date) FROM client_service_cost WHERE company_id = %(company)s AND active),
                              (SELECT MIN(date) FROM client_complaint WHERE company_id = %(company)s),
-                             (SELECT MIN(date) FROM client_contact WHERE company_id = %(company)s))
+                             (SELECT MIN(date) FROM client_contact WHERE company_id = %(company)s),
+                             -- What was taken back, as a withdrawn import, leaves no value of its years behind.
+                             (SELECT MIN(date_from) FROM client_net_value
+                               WHERE company_id = %(company)s AND period = 'year'))
                 """,
                 company=company.id,
             )

@@ -161,6 +161,16 @@ class TestNetValue(NetValueCase):
         self.assertEqual([self.year(year).net_value for year in (2024, 2025, 2026)], [20, 50, 70])
         self.assertEqual(self.year(2026).date_to, LAST)
 
+    def test_a_year_whose_supplies_were_withdrawn_has_no_value_left(self):
+        self.supplied(self.plant, "2024-02-01", 100, 30)
+        self.supplied(self.single, "2024-02-01", 100, 30)
+        self.supplied(self.plant, "2025-12-01", 100, 50)
+        self.work_out()
+        self.env.cr.execute("DELETE FROM client_supply WHERE month < '2025-01-01'")
+        self.work_out()
+        self.assertFalse(self.values.search([("company_id", "=", self.company.id), ("date_from", "<", "2025-01-01")]))
+        self.assertEqual(self.year(2025).net_value, 50)
+
     def test_goods_of_unknown_cost_make_it_at_most(self):
         self.supplied(self.plant, "2025-04-01", 600, 300)
         self.supplied(self.plant, "2025-05-01", 400, None)
