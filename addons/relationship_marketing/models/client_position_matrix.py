@@ -53,7 +53,7 @@ class ClientPositionMatrix(models.AbstractModel):
 
         :returns: its bubble as it is now
         """
-        group = self.env["client.group"].search([("id", "=", group_id)])
+        group = group_id and self.env["client.group"].search(self._groups_domain(False, False, group_id))
         if not group:
             raise UserError(self.env._("This client is no longer there, or was joined into another one."))
         return self._bubbles("ours", self.env["client.position"]._move(group, risk, value, reason, seen_id))[0]

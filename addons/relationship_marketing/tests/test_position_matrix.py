@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from .position_case import PositionCase
@@ -67,6 +68,17 @@ class TestPositionMatrix(PositionCase):
         self.assertFalse([bubble for bubble in matrix.get_matrix()["bubbles"] if bubble["id"] == self.group.id])
         for model in ("client.position", "client.position.line", "client.position.answer"):
             self.assertFalse(self.env[model].with_user(stranger).search([("group_id", "=", self.group.id)]), model)
+
+    def test_a_client_of_another_company_has_no_place_in_this_one(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        other = self.env["client.group"].create({"name": "Vega", "company_id": company.id})
+        self.director.company_ids |= company
+        companies = (self.env.company | company).ids
+        with self.assertRaises(UserError):
+            self.matrix.with_user(self.director).with_context(allowed_company_ids=companies).move(
+                other.id, 10, 10, "Seen at the fair"
+            )
+        self.assertFalse(self.current(other))
 
     def test_queries_do_not_grow_with_clients(self):
         groups = self.env["client.group"].create([{"name": f"Client {number}"} for number in range(60)])
