@@ -2,11 +2,16 @@
 
 from odoo.tools import SQL
 
+from .letter_sql import AUTOMATIC
+
 ANSWER_DAYS = 14  # so long a letter may wait for its answer
 
 
 def letters(company_id, groups, since, today):
-    """Letters of ours to their people; a letter of any of theirs in the same thread within 14 days is the reaction."""
+    """Letters of ours to their people; a letter of any of theirs in the same thread within 14 days is the reaction.
+
+    What a machine answers is none.
+    """
     return SQL(
         """
         SELECT person.client_group_id AS group_id, message.model, message.res_id,
@@ -15,6 +20,7 @@ def letters(company_id, groups, since, today):
                      JOIN res_partner author ON author.id = reply.author_id
                     WHERE reply.model = message.model AND reply.res_id = message.res_id
                       AND reply.message_type IN ('email', 'comment')
+                      AND COALESCE(reply.subject, '') !~* %(automatic)s
                       AND reply.date > message.date
                       AND reply.date <= message.date + %(days)s * INTERVAL '1 day'
                       AND author.client_group_id = person.client_group_id)) AS is_reacted
@@ -32,6 +38,7 @@ def letters(company_id, groups, since, today):
         since=since,
         today=today,
         days=ANSWER_DAYS,
+        automatic=AUTOMATIC,
     )
 
 

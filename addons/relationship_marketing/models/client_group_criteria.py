@@ -96,7 +96,8 @@ class ClientGroup(models.Model):
             raise AccessError(self.env._("Only account managers have the value of a client worked out anew."))
         # The assessment is nobody's to write; its figures do not depend on what the user sees.
         assessments = self.env["client.assessment"].sudo()
-        assessments.with_context(allowed_company_ids=self.env.company.ids)._assess(self)
+        for company, groups in self._by_company().items():
+            assessments.with_context(allowed_company_ids=company.ids)._assess(groups)
         return True
 
 

@@ -38,6 +38,10 @@ class ClientGroup(models.Model):
             "can_calculate": self._can_calculate_value(),
         }
 
+    def _by_company(self):
+        """{company of ours: the groups it works out}: their own one, for shared ones the current one."""
+        return self.grouped(lambda group: group.company_id or self.env.company)
+
     @api.model
     def _can_calculate_value(self):
         return self.env.su or self.env.user.has_group("relationship_marketing.group_account_manager")
@@ -48,5 +52,7 @@ class ClientGroup(models.Model):
         if not self._can_calculate_value():
             raise AccessError(self.env._("Only account managers have the value of a client worked out anew."))
         # What is worked out is nobody's to write: the steps write it, as at night.
-        self.env["client.value.job"].sudo()._calculate(self.sudo())
+        job = self.env["client.value.job"].sudo()
+        for company, groups in self.sudo()._by_company().items():
+            job._calculate(groups, company)
         return True

@@ -77,11 +77,12 @@ class ClientValueJob(models.AbstractModel):
 
     @api.model
     def _calculate(self, groups, company=None):
-        """Work out all steps for ``groups`` at once, of ``company`` or the current one.
+        """Work out all steps for ``groups`` at once, of ``company`` or the current one; not for another company's.
 
         :raises UserError: (or whatever a step raises) nothing is stored then
         """
         company = company or self.env.company
+        groups = groups.filtered(lambda group: group.company_id in (company, company.browse()))
         for step in self._sorted_steps():
             for start in range(0, len(groups) if step.is_of_groups else 1, BATCH):
                 self._call_step(step, company, groups[start : start + BATCH] if step.is_of_groups else groups.browse())

@@ -247,6 +247,48 @@ class TestClientAssessment(ClientCase):
         self.assertEqual(self.state("5_reacts"), "met")
         self.assertEqual(self.row("5_reacts").figures, {"sent": 3, "reacted": 1})
 
+    def test_what_a_machine_answers_is_no_reaction(self):
+        person = self.person("Yudina", self.plant)
+        for subject in ("Автоответ: меня нет в офисе", "RE: Out of office", "Boards"):
+            lead = self.env["crm.lead"].create({"name": "Boards", "type": "opportunity", "partner_id": person.id})
+            letter, _reply = self.env["mail.message"].create(
+                [
+                    {
+                        "model": "crm.lead",
+                        "res_id": lead.id,
+                        "author_id": author.id,
+                        "message_type": kind,
+                        "date": f"2026-05-01 10:0{minute}:00",
+                        "subject": minute and subject,
+                        "body": "x",
+                    }
+                    for minute, author, kind in ((0, self.user.partner_id, "comment"), (1, person, "email"))
+                ]
+            )
+            self.env["mail.notification"].create(
+                {"mail_message_id": letter.id, "res_partner_id": person.id, "notification_type": "email"}
+            )
+        self.assess()
+        self.assertEqual(self.row("5_reacts").figures, {"sent": 3, "reacted": 1})
+
+    def test_a_client_of_another_company_is_judged_for_that_one_only(self):
+        company = self.env["res.company"].create({"name": "Second"})
+        other = self.env["client.group"].create({"name": "Vega", "company_id": company.id})
+        manager = new_test_user(
+            self.env,
+            "manager_of_both",
+            groups="relationship_marketing.group_account_manager",
+            company_id=self.company.id,
+            company_ids=[(6, 0, (self.company | company).ids)],
+        )
+        theirs = other.with_user(manager).with_context(allowed_company_ids=(self.company | company).ids)
+        for action in (theirs.action_assess, theirs.action_calculate_value):
+            action()
+            for model in ("client.assessment", "client.measure.snapshot", "client.level.reach"):
+                found = self.env[model].search([("group_id", "=", other.id)]).company_id
+                self.assertLessEqual(found, company, model)
+            self.assertTrue(self.env["client.assessment"].search_count([("group_id", "=", other.id)]))
+
     def test_an_answer_counts_at_once_with_who_gave_it_and_when(self):
         answer = self.answer("2_honest", "met")
         row = self.row("2_honest")
