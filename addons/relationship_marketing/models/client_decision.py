@@ -104,13 +104,7 @@ class ClientDecision(models.Model):
                     )
                 )
             if decision.kind == "refuse" and not (decision.expected_basis or "").strip():
-                raise ValidationError(
-                    self.env._(
-                        "Nobody is refused for his past alone: enter what income you expect of %(group)s in the"
-                        " coming years, and what that rests on.",
-                        group=decision.group_id.name,
-                    )
-                )
+                raise self._income_missing(decision.group_id)
             if decision.kind == "refuse" and decision.expected_years < 1:
                 raise ValidationError(self.env._("Income is expected over at least one year."))
 
@@ -121,14 +115,10 @@ class ClientDecision(models.Model):
         for vals in self._with_group(vals_list):
             group = self.env["client.group"].browse(vals["group_id"])
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-            if vals.get("kind") == "refuse" and "expected_income" not in vals:
-                raise ValidationError(
-                    self.env._(
-                        "Nobody is refused for his past alone: enter what income you expect of %(group)s in the"
-                        " coming years, and what that rests on.",
-                        group=group.name,
-                    )
-                )
+            # No income at all is an expectation too; nothing entered is none.
+            income = vals.get("expected_income")
+            if vals.get("kind") == "refuse" and (income is None or income is False):
+                raise self._income_missing(group)
             vals = {**vals, **group.with_company(company)._prepare_decision_values(), "company_id": company.id}
             if not self.env.su:
                 vals |= {"user_id": self.env.uid, "date": fields.Date.context_today(self)}
@@ -170,6 +160,17 @@ class ClientDecision(models.Model):
             raise AccessError(self.env._("Only a director decides what a client is to us."))
 
     @api.model
+    def _income_missing(self, group):
+        """The exception for whoever refuses ``group`` without the income he expects of it."""
+        return ValidationError(
+            self.env._(
+                "Nobody is refused for his past alone: enter what income you expect of %(group)s in the"
+                " coming years, and what that rests on.",
+                group=group.name,
+            )
+        )
+
+    @api.model
     def _class_of(self, kind):
         """The class a decision gives; none where the company deleted it."""
         name = CLASS_OF_KIND.get(kind)
@@ -179,12 +180,14 @@ class ClientDecision(models.Model):
         """The client's class and whether it is a key client follow from the decision."""
         self.ensure_one()
         group = self.group_id
-        values = {"class_id": self.class_id.id} if self.class_id else {}
+        if self.class_id:
+            # Nobody writes the class of whom we refuse but by a decision, which this is.
+            group.sudo().class_id = self.class_id
+        values = {}
         if self.kind == "key" or group.is_key_client:
-            values |= {"is_key_client": self.kind == "key", "key_reason": self.reason}
+            values = {"is_key_client": self.kind == "key", "key_reason": self.reason}
         if values:
             group.write(values)
-        if "is_key_client" in values:
             # A decision of the past that is loaded was not made today.
             group.write({"key_decided_on": self.date, "key_decided_by_id": self.user_id.id})
         kinds = dict(self._fields["kind"]._description_selection(self.env))

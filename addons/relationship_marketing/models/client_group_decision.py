@@ -1,10 +1,38 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ClientGroup(models.Model):
     """What directors decided on a client, and on what they decided it (R8)."""
 
     _inherit = "client.group"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if self._is_refusal(vals):
+                self.new({"name": vals.get("name")})._refuse_by_decision_only()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self._is_refusal(vals):
+            self.filtered(lambda group: group.class_id.id != vals["class_id"])._refuse_by_decision_only()
+        return super().write(vals)
+
+    @api.model
+    def _is_refusal(self, vals):
+        if self.env.su or not vals.get("class_id"):
+            return False
+        return vals["class_id"] == self.env["client.decision"]._class_of("refuse").id
+
+    def _refuse_by_decision_only(self):
+        """That a client is to be refused follows from a director's decision, with the income expected of him.
+
+        :raises AccessError: for anybody but directors
+        :raises ValidationError: for directors, who decide instead
+        """
+        for group in self:
+            self.env["client.decision"]._check_director()
+            raise self.env["client.decision"]._income_missing(group)
 
     def action_decide(self):
         """A form for the decision, with the card of the client's value in front of whoever decides."""

@@ -84,6 +84,27 @@ class TestClientDecision(ClientCase):
         self.assertEqual(decision.past_turnover, 700)
         self.assertEqual(self.group.class_id, self.env.ref("relationship_marketing.client_class_refused"))
 
+    def test_an_income_left_empty_is_no_expectation(self):
+        for nothing in (None, False):
+            with self.assertRaises(ValidationError):
+                self.decide("refuse", expected_income=nothing, expected_basis="Guessed")
+
+    def test_nobody_is_put_among_the_refused_past_a_decision(self):
+        refused = self.env.ref("relationship_marketing.client_class_refused").id
+        groups = self.env["client.group"]
+        for values, user, error in (
+            ({"class_id": refused}, self.manager, AccessError),
+            ({"class_id": refused}, self.director, ValidationError),
+        ):
+            with self.assertRaises(error):
+                self.group.with_user(user).write(values)
+            with self.assertRaises(error):
+                groups.with_user(user).create({"name": "New", **values})
+        self.group.with_user(self.manager).class_id = self.env.ref("relationship_marketing.client_class_regular")
+        self.refuse()
+        self.group.with_user(self.manager).write({"class_id": refused, "name": "Orion, refused"})
+        self.assertEqual(self.group.class_id.id, refused)
+
     def test_whoever_was_key_is_no_more_when_decided_otherwise(self):
         self.decide("key")
         self.decide("regular", reason="The line was closed")
