@@ -1,7 +1,7 @@
 """The suggested portrait on closed requests of two companies, against Odoo's predictive scoring on the same fields.
 
 Skipped where the data is absent. Run with ``-s`` it prints the figures of the README. 70 % of the cases are learned
-from, the rest is judged; the mean of 20 such divisions. A test of the back-test holds the scoring against Odoo's own.
+from, the rest is judged; the mean of 20 such divisions, of 200 where the cases are few. A test of the back-test holds the scoring against Odoo's own.
 """
 
 import csv
@@ -28,6 +28,8 @@ NUMBERS = {
     "Asymmetrique Profile Score",
 }
 SPLITS = 20
+# One set of 20 divisions of so few cases and the next differ by 0.003: more of them tell the two apart.
+SPLITS_OF_FEW = 200
 LEARNED_FROM = 0.7
 
 
@@ -55,10 +57,10 @@ def read_x_education():
     return columns, [row[heading.index("Converted")] == "1" for row in rows]
 
 
-def compare(columns, outcomes):
+def compare(columns, outcomes, splits=SPLITS):
     """(area of the suggested portrait, area of Odoo's scoring, largest number of criteria), means of the splits."""
     ours, odoo, most = [], [], 0
-    for split in range(SPLITS):
+    for split in range(splits):
         places = list(range(len(outcomes)))
         random.Random(split).shuffle(places)
         cut = int(LEARNED_FROM * len(places))
@@ -71,21 +73,23 @@ def compare(columns, outcomes):
         truth = [outcomes[place] for place in later]
         ours.append(area_under_curve([expected_score(suggestions, case) for case in cases], truth))
         odoo.append(area_under_curve([scoring.probability(case) for case in cases], truth))
-    return sum(ours) / SPLITS, sum(odoo) / SPLITS, most
+    return sum(ours) / splits, sum(odoo) / splits, most
 
 
 class TestLeadData(unittest.TestCase):
     @unittest.skipUnless(SALVIRT.exists(), "the real data is not at hand")
     def test_salvirt(self):
-        ours, odoo, most = compare(*read_salvirt())
-        print(f"Salvirt: suggested portrait {ours:.4f}, Odoo's scoring {odoo:.4f}, at most {most} criteria")
+        for splits in (SPLITS, SPLITS_OF_FEW):
+            ours, odoo, most = compare(*read_salvirt(), splits)
+            print(
+                f"Salvirt, {splits}: suggested portrait {ours:.4f}, Odoo's scoring {odoo:.4f}, {most} criteria at most"
+            )
         self.assertLessEqual(most, LIMIT)
-        # Between one set of 20 divisions and another the difference moves by 0.003.
-        self.assertGreater(ours, odoo - 0.005)
+        self.assertGreaterEqual(ours, odoo)
 
     @unittest.skipUnless(X_EDUCATION.exists(), "the real data is not at hand")
     def test_x_education(self):
         ours, odoo, most = compare(*read_x_education())
-        print(f"X Education: suggested portrait {ours:.4f}, Odoo's scoring {odoo:.4f}, at most {most} criteria")
+        print(f"X Education: suggested portrait {ours:.4f}, Odoo's scoring {odoo:.4f}, {most} criteria at most")
         self.assertLessEqual(most, LIMIT)
         self.assertGreaterEqual(ours, odoo + 0.02)
