@@ -67,3 +67,12 @@ class TestClientValueCard(ClientCase):
         with self.assertRaises(AccessError):
             self.group.with_user(marketing).action_calculate_value()
         self.assertTrue(self.group.with_user(self.manager).action_calculate_value())
+
+    def test_settings_say_when_it_was_done_and_have_it_done_soon(self):
+        self.env["client.job.run"]._start("Value of clients", task=TASK)._finish(3)
+        settings = self.env["res.config.settings"].create({})
+        self.assertTrue(settings.value_calculated_on)
+        cron = self.env.ref("relationship_marketing.ir_cron_value")
+        before = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        settings.action_calculate_value()
+        self.assertEqual(self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]), before + 1)

@@ -75,7 +75,9 @@ export class ClientValueCard extends Component {
         try {
             await this.orm.call("client.group", "action_calculate_value", [[this.groupId]]);
             await this.load(this.groupId);
-            this.state.card.calculated_on = serializeDateTime(DateTime.now());
+            if (this.state.card) {
+                this.state.card.calculated_on = serializeDateTime(DateTime.now());
+            }
         } finally {
             this.state.isBusy = false;
         }
