@@ -1,7 +1,8 @@
 """The suggested portrait on closed requests of two companies, against Odoo's predictive scoring on the same fields.
 
 Skipped where the data is absent. Run with ``-s`` it prints the figures of the README. 70 % of the cases are learned
-from, the rest is judged; the mean of 20 such divisions, of 200 where the cases are few. A test of the back-test holds the scoring against Odoo's own.
+from, the rest is judged; the mean of 20 such divisions, of 200 where the cases are few. A test of the back-test holds
+the scoring against Odoo's own.
 """
 
 import csv
