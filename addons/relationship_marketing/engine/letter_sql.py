@@ -61,7 +61,8 @@ def exchanges(group_ids, company_id, is_only_company, since, silence_days):
     """Exchanges of letters with each client: (group_id, begun_at, begun_by, answered_at, first_id).
 
     A letter begins an exchange where its thread was silent for ``silence_days``; the first letter of the other side
-    within so many days answers it. Threads: the client's people and companies, its leads and its orders. The company
+    within so many days answers it. Threads: the client's people and companies, its leads, and its orders, which go on
+    with the thread of the lead they were made for: a request is answered by the offer. The company
     is the document's, else that of whoever of us wrote, else that of the division's salesperson or the key account
     manager.
     """
@@ -76,12 +77,15 @@ def exchanges(group_ids, company_id, is_only_company, since, silence_days):
               LEFT JOIN res_users manager ON manager.id = client_group.key_account_manager_id
              WHERE partner.client_group_id = ANY(%(groups)s)
         ), thread AS (
-            SELECT 'res.partner' AS model, id AS res_id, group_id, company_id, tended_by FROM client
+            SELECT 'res.partner' AS model, id AS res_id, 'res.partner' AS talk, id AS talk_id, group_id, company_id,
+                   tended_by
+              FROM client
              UNION ALL
-            SELECT 'crm.lead', lead.id, client.group_id, lead.company_id, client.tended_by
+            SELECT 'crm.lead', lead.id, 'crm.lead', lead.id, client.group_id, lead.company_id, client.tended_by
               FROM client JOIN crm_lead lead ON lead.partner_id = client.id
              UNION ALL
-            SELECT 'sale.order', sale.id, client.group_id, sale.company_id, client.tended_by
+            SELECT 'sale.order', sale.id, CASE WHEN sale.opportunity_id IS NULL THEN 'sale.order' ELSE 'crm.lead' END,
+                   COALESCE(sale.opportunity_id, sale.id), client.group_id, sale.company_id, client.tended_by
               FROM client JOIN sale_order sale ON sale.partner_id = client.id
         ), letter AS (
             SELECT thread.*, message.id, message.date, message.author_id,
@@ -90,22 +94,22 @@ def exchanges(group_ids, company_id, is_only_company, since, silence_days):
               JOIN mail_message message ON message.model = thread.model AND message.res_id = thread.res_id
              WHERE message.date >= %(since)s AND message.message_type IN ('email', 'comment', 'email_outgoing')
         ), paced AS (
-            SELECT letter.*, LAG(date) OVER (PARTITION BY model, res_id ORDER BY date, id) AS before
+            SELECT letter.*, LAG(date) OVER (PARTITION BY group_id, talk, talk_id ORDER BY date, id) AS before
               FROM letter WHERE side IS NOT NULL
         ), counted AS (
             SELECT paced.*,
                    COUNT(*) FILTER (WHERE before IS NULL OR date > before + %(silence)s * INTERVAL '1 day')
-                       OVER (PARTITION BY model, res_id ORDER BY date, id) AS number
+                       OVER (PARTITION BY group_id, talk, talk_id ORDER BY date, id) AS number
               FROM paced
         ), exchange AS (
-            SELECT group_id, model, res_id, number, MIN(date) AS begun_at,
+            SELECT group_id, talk, talk_id, number, MIN(date) AS begun_at,
                    (ARRAY_AGG(side ORDER BY date, id))[1] AS begun_by, (ARRAY_AGG(id ORDER BY date, id))[1] AS first_id,
                    MIN(company_id) AS company_id, MIN(tended_by) AS tended_by,
                    MIN(author_id) FILTER (WHERE side = 'ours') AS our_author,
                    MIN(date) FILTER (WHERE side = 'theirs') AS theirs_at,
                    MIN(date) FILTER (WHERE side = 'ours') AS ours_at
               FROM counted
-             GROUP BY group_id, model, res_id, number
+             GROUP BY group_id, talk, talk_id, number
         )
         SELECT exchange.group_id, exchange.begun_at, exchange.begun_by,
                CASE exchange.begun_by WHEN 'ours' THEN exchange.theirs_at ELSE exchange.ours_at END AS answered_at,

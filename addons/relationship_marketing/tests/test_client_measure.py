@@ -79,6 +79,16 @@ class TestClientMeasure(MeasureCase):
         self.assertEqual((self.figure("reaction_theirs").counted, self.figure("reaction_theirs").cases), (3, 4))
         self.assertEqual((self.figure("reaction_ours").counted, self.figure("reaction_ours").cases), (1, 1))
 
+    def test_an_offer_answers_the_request_it_was_made_for(self):
+        lead = self.request("2026-02-02 09:00:00")
+        order = self.offer("2026-02-03 09:00:00", lead)
+        self.letter(order, self.anna, "2026-02-04 09:00:00")
+        self.offer("2026-02-10 09:00:00")
+        self.night()
+        self.assertEqual((self.figure("started_theirs").counted, self.figure("started_theirs").cases), (1, 2))
+        self.assertEqual((self.figure("reaction_ours").counted, self.figure("reaction_ours").cases), (1, 1))
+        self.assertEqual((self.figure("reaction_theirs").counted, self.figure("reaction_theirs").cases), (0, 1))
+
     def test_each_persons_last_word_counts(self):
         boris = self.env["res.partner"].create({"name": "Boris", "parent_id": self.plant.id})
         self.say("trust", "2", day="2025-06-01")
