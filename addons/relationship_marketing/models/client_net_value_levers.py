@@ -65,21 +65,29 @@ class ClientNetValue(models.Model):
 
     @api.model
     def _service_situation(self, domain):
+        services = self.env["client.service.cost"]
+        domain &= Domain("nature", "=", "cost") | Domain("effect", "=", "failed")
         spent = {
-            kind: (hours or 0.0, cost or 0.0, count)
-            for kind, hours, cost, count in self.env["client.service.cost"]._read_group(
-                domain & (Domain("nature", "=", "cost") | Domain("effect", "=", "failed")),
-                ["kind"],
-                ["hours:sum", "cost:sum", "__count"],
-            )
+            kind: (cost or 0.0, count)
+            for kind, cost, count in services._read_group(domain, ["kind"], ["cost:sum", "__count"])
         }
-        work = [row for kind, row in spent.items() if kind not in OTHER_WORK]
+        # Hours of known cost alone, without the money spent beside them: fewer hours bring no less of that.
+        work = services.search_fetch(
+            domain
+            & Domain("kind", "not in", OTHER_WORK)
+            & Domain("hours", ">", 0)
+            & Domain("is_cost_unknown", "=", False),
+            ["hours", "cost", "amount", "currency_id", "company_id", "date"],
+        )
+        rate = services._currency_lookup()
         return {
-            "hours": sum(hours for hours, _cost, _count in work),
-            "hours_cost": sum(cost for hours, cost, _count in work if hours),
-            "rush_cost": spent.get("rush", (0, 0.0, 0))[1],
-            "handling_cost": spent.get("handling", (0, 0.0, 0))[1],
-            "handling_count": spent.get("handling", (0, 0.0, 0))[2],
+            "hours": sum(work.mapped("hours")),
+            "hours_cost": sum(
+                row.cost - (row.amount and row.amount * rate(row.company_id, row.currency_id, row.date)) for row in work
+            ),
+            "rush_cost": spent.get("rush", (0.0, 0))[0],
+            "handling_cost": spent.get("handling", (0.0, 0))[0],
+            "handling_count": spent.get("handling", (0.0, 0))[1],
         }
 
     @api.model

@@ -478,6 +478,16 @@ class TestLeversOfAClient(NetValueCase):
         for lever in found["levers"]:
             self.assertEqual(getattr(self.last(), lever["action"])()["type"], "ir.actions.act_window")
 
+    def test_fewer_hours_bring_no_less_travel(self):
+        self.env["client.hourly.cost"].create({"hourly_cost": 10, "date_from": "2025-01-01"})
+        self.spent(self.plant, "2025-06-01", 400, hours=20)
+        self.spent(self.plant, "2025-06-02", 900)
+        self.spent(self.plant, "2025-01-01", hours=50)
+        self.spent(self.plant, "2024-12-31", hours=5)
+        self.work_out()
+        [hours] = [lever for lever in self.last().get_levers()["levers"] if lever["key"] == "hours"]
+        self.assertEqual(hours["amount"], 200)
+
     def test_one_lever_alone_is_enough(self):
         self.supplied(self.plant, "2025-04-01", 1000, 200)
         self.spent(self.plant, "2025-06-01", 240)
