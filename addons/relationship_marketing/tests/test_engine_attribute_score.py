@@ -3,8 +3,6 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import tagged
-
 from odoo.addons.relationship_marketing.engine.attribute_score import (
     Judgement,
     advice,
@@ -28,7 +26,6 @@ judgements = st.lists(
 )
 
 
-@tagged("post_install", "-at_install")
 class TestAttributeScore(TestCase):
     """What our offer is worth to a client by what weighs for him; needs no database."""
 

@@ -4,8 +4,6 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import tagged
-
 from odoo.addons.relationship_marketing.engine.plan_progress import (
     goal_state,
     is_reached,
@@ -19,7 +17,6 @@ maybe = st.one_of(st.none(), figures)
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 
 
-@tagged("post_install", "-at_install")
 class TestPlanProgress(TestCase):
     """How far a goal has come; needs no database."""
 
