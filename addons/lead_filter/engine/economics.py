@@ -7,6 +7,8 @@ the price seems to leave. All of it is counted here, once for the order, and sol
 from dataclasses import dataclass, replace
 from math import ceil, isclose
 
+# Where an order is so large that a step is lost in it, a whole step is no finer than its neighbours.
+MOST_STEPS = 1_000
 # A tenth of a percent is as fine as anybody can simplify an order.
 SIMPLIFICATION_STEP = 0.001
 
@@ -135,8 +137,12 @@ def simplification_for(order, profitability):
 def _lowest(exact, step, order_at, profitability, least=0):
     """``exact`` raised to a whole step that meets the profitability, while a step below does not."""
     steps = max(ceil(exact / step - 1e-9), least)
-    while not order_at(steps * step).meets(profitability):
+    for _step in range(MOST_STEPS):
+        if order_at(steps * step).meets(profitability):
+            break
         steps += 1
-    while steps > least and order_at((steps - 1) * step).meets(profitability):
+    for _step in range(MOST_STEPS):
+        if steps <= least or not order_at((steps - 1) * step).meets(profitability):
+            break
         steps -= 1
     return round(steps * step, 10)

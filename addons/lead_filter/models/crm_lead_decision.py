@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .crm_lead_verdict import WORKED_OUT
+
 DECISIONS = [("ours", "Ours"), ("conditions", "Ours on conditions"), ("not_ours", "Not ours")]
+# Who decided, and when, is noted and not written.
+NOTED = {"filter_decided_by_id", "filter_decided_on"}
 
 
 class CrmLead(models.Model):
@@ -16,17 +20,22 @@ class CrmLead(models.Model):
     filter_decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, copy=False)
     filter_decided_on = fields.Datetime("Decided on", readonly=True, copy=False)
 
+    @api.model
+    def default_get(self, fields):
+        """Nothing is decided or worked out by default."""
+        taken = {*WORKED_OUT, *NOTED, "filter_decision", "filter_decision_reason"}
+        return {name: value for name, value in super().default_get(fields).items() if name not in taken}
+
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [{**vals, **self._decided(vals)} for vals in vals_list]
+        vals_list = [self._decided(vals) for vals in vals_list]
         leads = super().create(vals_list)
         if any(vals.get("filter_decision") for vals in vals_list):
             leads._check_asked_account_manager()
         return leads
 
     def write(self, vals):
-        if "filter_decision" in vals:
-            vals = {**vals, **self._decided(vals)}
+        vals = self._decided(vals)
         result = super().write(vals)
         if vals.get("filter_decision"):
             self._check_asked_account_manager()
@@ -34,10 +43,11 @@ class CrmLead(models.Model):
 
     @api.model
     def _decided(self, vals):
-        """Who decided and when, of these values."""
-        if not vals.get("filter_decision"):
-            return {"filter_decided_by_id": False, "filter_decided_on": False} if "filter_decision" in vals else {}
-        return {"filter_decided_by_id": self.env.uid, "filter_decided_on": fields.Datetime.now()}
+        """These values with who decided and when."""
+        vals = {name: value for name, value in vals.items() if name not in NOTED}
+        if vals.get("filter_decision"):
+            return {**vals, "filter_decided_by_id": self.env.uid, "filter_decided_on": fields.Datetime.now()}
+        return {**vals, **dict.fromkeys(NOTED, False)} if "filter_decision" in vals else vals
 
     @api.constrains("filter_decision", "filter_decision_reason")
     def _check_decision_reason(self):

@@ -4,7 +4,9 @@ from odoo import fields, models
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    economics_ids = fields.One2many("lead.economics", "lead_id", "Economics of the order")
+    economics_ids = fields.One2many(
+        "lead.economics", "lead_id", "Economics of the order", groups="relationship_marketing.group_user"
+    )
     economics_state = fields.Selection(
         [("met", "Meets planned profitability"), ("not_met", "Misses planned profitability")],
         "Economics",

@@ -59,9 +59,13 @@ class CrmLead(models.Model):
         }
 
     def _merge_dependences(self, opportunities):
-        """What clients were asked, what they said and what they were offered goes with the request that stays."""
+        """What was asked, answered, offered and costed goes with the request that stays."""
         result = super()._merge_dependences(opportunities)
         # All of it, also what the merging user may not read.
-        for model in ("lead.answer", "lead.condition"):
-            self.env[model].sudo().search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
+        for model in ("lead.answer", "lead.condition", "lead.economics"):
+            records = self.env[model].sudo().with_context(active_test=False)
+            records.search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
         return result
+
+    def _merge_get_fields(self):
+        return [*super()._merge_get_fields(), "product_line_id"]

@@ -20,6 +20,8 @@ STORED = {
     "filter_criterion_id": "decisive",
     "next_question_id": "question",
 }
+# What is worked out is not a user's to write.
+WORKED_OUT = {*STORED, "economics_state"}
 # By these it is found which portrait judges a lead, and whether it is still judged.
 DECISIVE = {"product_line_id", "team_id", "company_id", "active", "won_status"}
 
@@ -69,15 +71,21 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        leads = super().create(vals_list)
+        leads = super().create([self._given(vals) for vals in vals_list])
         leads._judge()
         return leads
 
     def write(self, vals):
+        vals = self._given(vals)
         result = super().write(vals)
         if self._is_judged_by(frozenset(vals)):
             self._judge()
         return result
+
+    @api.model
+    def _given(self, vals):
+        """These values without what is worked out."""
+        return vals if self.env.su else {name: value for name, value in vals.items() if name not in WORKED_OUT}
 
     def _judge(self):
         """Have the verdict worked out anew before it is read or stored; closed requests keep theirs."""

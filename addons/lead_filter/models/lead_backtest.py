@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+FOUND = {"run_on", "earlier_count", "later_count", "divided_on", "precision_text", "recall_text", "curve"}
+
 
 class LeadBacktest(models.Model):
     """A portrait over requests that are closed: whom it would have refused, asked, taken (002).
@@ -60,6 +62,22 @@ class LeadBacktest(models.Model):
     recall_text = fields.Char("Of the contracts, would have been taken", readonly=True, copy=False)
     curve = fields.Html(readonly=True, copy=False, sanitize=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._given(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._given(vals))
+
+    @api.model
+    def default_get(self, fields):
+        return self._given(super().default_get(fields))
+
+    @api.model
+    def _given(self, vals):
+        """These values without what only the back-test itself finds, unless it is writing."""
+        return vals if self.env.su else {name: value for name, value in vals.items() if name not in FOUND}
+
     @api.model
     def _default_fields(self):
         """Those that Odoo's scoring uses, without tags, which people add on the way."""
@@ -79,7 +97,11 @@ class LeadBacktest(models.Model):
         for backtest in self:
             if not 0.1 <= backtest.earlier_share <= 0.9:
                 raise ValidationError(
-                    self.env._("Between 10 and 90 %% of the requests are learned from: the rest has to judge.")
+                    # Only with an argument is the doubled sign made one.
+                    self.env._(
+                        "Between 10 and 90 %% of the requests are learned from: the rest has to judge.",
+                        share=backtest.earlier_share,
+                    )
                 )
             if backtest.date_from and backtest.date_to and backtest.date_from > backtest.date_to:
                 raise ValidationError(self.env._("The first day of the requests lies after the last one."))

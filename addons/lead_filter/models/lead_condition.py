@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 
 
@@ -46,9 +48,12 @@ class LeadCondition(models.Model):
     def create(self, vals_list):
         conditions = super().create(vals_list)
         # Portraits leave conditions out while there are none.
-        if self.search_count([("criterion_id", "in", conditions.criterion_id.ids)], limit=len(conditions) + 1) == len(
-            conditions
-        ):
+        own = Counter(condition.criterion_id for condition in conditions)
+        # All of them count, whoever may read them.
+        sent = self.sudo()._read_group(
+            [("criterion_id", "in", conditions.criterion_id.ids)], ["criterion_id"], ["__count"]
+        )
+        if any(count == own[criterion] for criterion, count in sent):
             self.env.registry.clear_cache()
         conditions.lead_id._judge()
         return conditions
@@ -58,6 +63,8 @@ class LeadCondition(models.Model):
         if vals.get("state") in ("accepted", "refused") and "answered_on" not in vals:
             vals = {**vals, "answered_on": fields.Date.context_today(self)}
         result = super().write(vals)
+        if "criterion_id" in vals:
+            self.env.registry.clear_cache()
         (leads | self.lead_id)._judge()
         return result
 

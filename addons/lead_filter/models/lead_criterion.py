@@ -94,7 +94,7 @@ class LeadCriterion(models.Model):
     @api.constrains("kind", "domain", "question_id")
     def _check_kind(self):
         for criterion in self:
-            if criterion.kind == "condition" and not criterion.domain:
+            if criterion.kind == "condition" and not criterion._asked_domain():
                 raise ValidationError(self.env._("The criterion %(name)s needs a condition.", name=criterion.name))
             if criterion.kind in ("question", "document") and not criterion.question_id:
                 raise ValidationError(

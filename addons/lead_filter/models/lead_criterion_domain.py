@@ -36,7 +36,9 @@ class LeadCriterion(models.Model):
 
     def _asked_domain(self):
         """The condition, or what a costing says of the order where an economics criterion names no other."""
-        return self.domain or (ECONOMICS if self.kind == "economics" else False)
+        # An empty condition asks nothing.
+        asked = self.domain if (self.domain or "").strip() != "[]" else False
+        return asked or (ECONOMICS if self.kind == "economics" else False)
 
     @api.depends("domain")
     def _compute_warning(self):

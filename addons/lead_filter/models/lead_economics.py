@@ -1,3 +1,5 @@
+from math import isfinite
+
 from odoo import api, fields, models
 
 from ..engine.economics import Order, lot_for, price_for, simplification_for
@@ -117,7 +119,7 @@ class LeadEconomics(models.Model):
     @api.model
     def default_get(self, fields):
         """The rates of our company, and the plan of its profitability."""
-        values = super().default_get(fields)
+        values = {name: value for name, value in super().default_get(fields).items() if name not in self._found()}
         company = self.env["res.company"].browse(values.get("company_id")) or self.env.company
         for name in self._company_rates():
             if name in fields:
@@ -163,8 +165,12 @@ class LeadEconomics(models.Model):
     def _compute_result(self):
         for economics in self:
             order, plan = economics._costed_order(), economics.planned_profitability
+            cost = order.own_cost + order.overhead
+            if not isfinite(cost + order.revenue):
+                # Beyond what can be counted, nothing is known.
+                order, cost = Order(lot=0.0), 0.0
             # Without a lot or without any cost of making it there is nothing to judge yet.
-            economics.is_calculable = order.lot > 0 and order.own_cost + order.overhead > 0 and plan < 1
+            economics.is_calculable = order.lot > 0 and cost > 0 and plan < 1
             known = economics.is_calculable
             step = economics.currency_id.rounding or 0.01
             economics.revenue = order.revenue

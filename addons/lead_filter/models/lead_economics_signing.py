@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .lead_economics import FIGURES, POSITIVE
 
+SIDES = ("design", "production")
 SIGNATURES = ("design_signed_on", "production_signed_on")
 
 
@@ -35,7 +36,7 @@ class LeadEconomics(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_signatures(*vals_list)
-        records = super().create(vals_list)
+        records = super().create([self._costed_for(vals) for vals in vals_list])
         records._ask_for_signatures()
         records.lead_id._refresh_economics_state()
         return records
@@ -44,9 +45,12 @@ class LeadEconomics(models.Model):
         self._refuse_signatures(vals)
         signed = self.filtered(lambda economics: economics.design_signed_on or economics.production_signed_on)
         before = {economics: economics._figures() for economics in signed}
+        signers = {economics: economics._signers() for economics in signed}
         askable = {economics: economics.design_signer_id | economics.production_signer_id for economics in self}
         leads = self.lead_id
-        result = super().write(vals)
+        result = super().write(self._given(vals))
+        for economics in signed:
+            economics._withdraw_signatures_of(signers[economics])
         changed = signed.filtered(lambda economics: economics._figures() != before[economics])
         if changed:
             changed._withdraw_signatures()
@@ -59,6 +63,43 @@ class LeadEconomics(models.Model):
 
     def _figures(self):
         return tuple(self[name] for name in FIGURES)
+
+    def _signers(self):
+        return {side: self[f"{side}_signer_id"] for side in SIDES}
+
+    def _withdraw_signatures_of(self, former):
+        """Nobody signs in the place of another: who is asked now signs himself.
+
+        :param former: {side: who was asked before}
+        """
+        replaced = [f"{side}_signed_on" for side, signer in former.items() if signer != self[f"{side}_signer_id"]]
+        if replaced:
+            # As in _withdraw_signatures.
+            self.sudo().write(dict.fromkeys(replaced, False))
+
+    @api.model
+    def _found(self):
+        """Names of what is worked out or signed, which nobody writes."""
+        worked_out = {name for name, field in self._fields.items() if field.compute and field.store and field.readonly}
+        return worked_out | set(SIGNATURES)
+
+    @api.model
+    def _given(self, vals):
+        return vals if self.env.su else {name: value for name, value in vals.items() if name not in self._found()}
+
+    @api.model
+    def _costed_for(self, vals):
+        """These values, in the company of the request and at its rates where they are not given."""
+        vals = self._given(vals)
+        given = {*vals, *(key.removeprefix("default_") for key in self.env.context if key.startswith("default_"))}
+        if "company_id" not in given:
+            # Whose request it is counts, whoever may read it; the costing itself is then refused to him.
+            lead = self.env["crm.lead"].sudo().browse(vals.get("lead_id") or self.env.context.get("default_lead_id"))
+            vals = {**vals, "company_id": (lead.company_id or self.env.company).id}
+        company = self.env["res.company"].browse(vals.get("company_id"))
+        # As above: the rates of a company he may not see do not reach him.
+        rates = {name: company.sudo()[f"economics_{name}"] for name in self._company_rates() if name not in given}
+        return {**rates, **vals} if company else vals
 
     @api.model
     def _refuse_signatures(self, *vals_list):

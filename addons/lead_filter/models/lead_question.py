@@ -31,3 +31,14 @@ class LeadQuestion(models.Model):
     )
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     note = fields.Text("Why we ask", translate=True)
+
+    def write(self, vals):
+        changed = self.filtered(lambda question: vals.get("answer_type", question.answer_type) != question.answer_type)
+        if changed:
+            # What an answer meets is a part of the criterion, in whichever company.
+            criteria = self.env["lead.criterion"].sudo().search([("question_id", "in", changed.ids)])
+            criteria.portrait_id._check_not_frozen()
+        result = super().write(vals)
+        if changed:
+            self.env.registry.clear_cache()
+        return result

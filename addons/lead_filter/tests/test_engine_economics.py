@@ -72,6 +72,11 @@ class TestOrder(unittest.TestCase):
         self.assertIsNone(lot_for(replace(self.sensors, price=30), 0))
         self.assertIsNone(simplification_for(replace(self.sensors, price=30), 0))
 
+    def test_an_order_beyond_all_measure_is_answered_at_once(self):
+        for order, profitability in ((Order(lot=1e15, material=1e15), 0.15), (Order(lot=100, material=9), 1 - 1e-9)):
+            price = price_for(order, profitability)
+            self.assertAlmostEqual(price * (1 - profitability) / order.material, 1, places=6)
+
     def test_a_price_without_a_lot_is_refused(self):
         for order, profitability in ((replace(self.sensors, lot=0), 0.1), (self.sensors, 1.0)):
             with self.assertRaises(ValueError):

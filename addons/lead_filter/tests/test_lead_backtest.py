@@ -96,6 +96,24 @@ class TestLeadBacktest(LeadFilterCase):
         self.assertEqual(added.domain, repr([("source_id", "in", self.sources[0].ids)]))
         self.assertTrue(first.is_added)
 
+    def test_a_draft_that_changed_is_judged_as_it_is_now(self):
+        self._run()
+        self.portrait.criterion_ids.domain = "[('source_id', '!=', False)]"
+        self.portrait.criterion_ids.copy({"portrait_id": self.portrait.id})
+        self._run()
+        self.assertFalse(self.backtest.refused_ids)
+
+    def test_nobody_writes_what_a_back_test_finds(self):
+        found = {"curve": "<img src=x onerror=alert(1)>", "precision_text": "100 %", "later_count": 5}
+        backtests = self.env["lead.backtest"].with_user(self.director)
+        backtest = backtests.create({"portrait_id": self.portrait.id, **found})
+        backtest.write(found)
+        self.assertFalse(backtest.curve or backtest.precision_text or backtest.later_count)
+
+    def test_the_bounds_of_the_division_are_said_in_percent(self):
+        with self.assertRaisesRegex(ValidationError, "90 % of"):
+            self.backtest.earlier_share = 1.5
+
     def test_a_portrait_in_use_gets_a_next_version(self):
         self.portrait.action_put_in_force()
         self.request_of_nobody.source_id = self.sources[0]
