@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from .client_performance_standard import INDICATORS, UNITS
 
@@ -117,8 +118,10 @@ class ClientPerformance(models.Model):
 
     @api.model
     def _figure(self, value):
-        """A number without idle zeros: 95, 97.5."""
-        return f"{round(value or 0.0, 1):g}" if abs(value or 0.0) < 100_000 else f"{value:.0f}"
+        """A number without idle zeros in the reader's language: 95, 97.5 or 97,5."""
+        number = round(value or 0.0, 1)
+        digits = 0 if number.is_integer() or abs(number) >= 100_000 else 1
+        return formatLang(self.env, number, digits=digits, grouping=False)
 
     @api.depends("state", "why", "indicator")
     @api.depends_context("lang")
