@@ -18,9 +18,10 @@ class ClientNetValue(models.Model):
         """The parts of the net value; those that are not wholly known are marked."""
         self.ensure_one()
         missing = self._missing_sentences()
+        service = self.env._("Service and discounts") if self.discount else self.env._("Service")
         parts = (
             (self.env._("Margin"), self.margin + self.unknown_turnover, {"goods"}),
-            (self.env._("Service"), -self.service_cost - self.discount, {"service", "hours"}),
+            (service, -self.service_cost - self.discount, {"service", "hours"}),
             (self.env._("Relationship"), -self.relationship_cost, {"contacts"}),
             (self.env._("Complaints"), -self.complaint_cost, {"complaints"}),
         )

@@ -73,7 +73,7 @@ class ClientPlanGoal(models.Model):
     base = fields.Float("At the start", copy=False, digits=(16, 1))
     target = fields.Float(required=True, digits=(16, 1))
     deadline = fields.Date(
-        "By", compute="_compute_deadline", store=True, readonly=False, precompute=True, required=True
+        "By when", compute="_compute_deadline", store=True, readonly=False, precompute=True, required=True
     )
     is_hand_known = fields.Boolean("Value is known", copy=False)
     hand_value = fields.Float("By hand", copy=False, digits=(16, 1))

@@ -33,7 +33,7 @@ class ClientPlanStep(models.Model):
         domain=[("share", "=", False)],
         index=True,
     )
-    deadline = fields.Date("By", required=True, index=True)
+    deadline = fields.Date("By when", required=True, index=True)
     first_deadline = fields.Date("First to be done by", readonly=True, copy=False)
     done_on = fields.Date("Done on", readonly=True, copy=False)
     result = fields.Text("What came of it", copy=False)

@@ -70,7 +70,7 @@ class ClientServiceCost(models.Model):
     note = fields.Text()
 
     nature = fields.Selection(
-        [("cost", "Cost"), ("investment", "Investment")],
+        [("cost", "Running cost"), ("investment", "Investment")],
         required=True,
         default="cost",
         help="Directors decide what is invested in a client.",
