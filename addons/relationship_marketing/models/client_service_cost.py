@@ -164,6 +164,9 @@ class ClientServiceCost(models.Model):
     def write(self, vals):
         if "nature" in vals and any(record.nature != vals["nature"] for record in self):
             self._check_may_invest()
+        if any(name in vals for name in COST_FIELDS) and any(record.nature == "investment" for record in self):
+            # How much is invested was decided too.
+            self._check_may_invest()
         return super().write(vals)
 
     def _check_may_invest(self):

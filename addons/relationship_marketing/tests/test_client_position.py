@@ -335,6 +335,15 @@ class TestClientPosition(PositionCase):
         position.invalidate_recordset()
         self.assertTrue(position.is_contradicted)
 
+    def test_a_user_takes_back_only_what_he_saw_himself(self):
+        sign = self.env["client.position.sign"].search([("active", "=", True)], limit=1)
+        seen = self.env["client.position.behaviour"].create({"partner_id": self.plant.id, "sign_id": sign.id})
+        with self.assertRaises(AccessError):
+            seen.with_user(self.user).active = False
+        own = seen.with_user(self.user).create({"partner_id": self.plant.id, "sign_id": sign.id})
+        own.active = False
+        self.assertEqual((seen.active, own.active), (True, False))
+
     def test_behaviour_follows_its_division(self):
         position = self.placed(80, 80)
         self.see("access_controlled", partner=self.radio)

@@ -75,8 +75,31 @@ class TestServiceCost(NetValueCase):
         with self.assertRaises(AccessError):
             mine.nature = "investment"
         mine.with_user(self.director).nature = "investment"
+        with self.assertRaises(AccessError):
+            mine.amount = 10_000
+        mine.write({"effect": "failed", "effect_note": "The changeover takes as long as before"})
         with self.assertRaises(ValidationError):
             mine.with_user(self.director).expected_effect = " "
+
+    def test_a_user_changes_only_what_he_recorded_himself(self):
+        user, manager = (
+            new_test_user(
+                self.env,
+                f"rm_{role}",
+                groups=f"relationship_marketing.group_{role}",
+                company_id=self.company.id,
+                company_ids=[(6, 0, self.company.ids)],
+            )
+            for role in ("user", "account_manager")
+        )
+        cost = self.spent(self.plant, "2025-06-01", 10, user_id=manager.id)
+        for values in ({"amount": 99}, {"active": False}):
+            with self.assertRaises(AccessError):
+                cost.with_user(user).write(values)
+        own = self.env["client.service.cost"].with_user(user).create({"name": "Call", "partner_id": self.plant.id})
+        own.amount = 5
+        own.with_user(manager).amount = 6
+        self.assertEqual((cost.amount, own.amount), (10, 6))
 
     def test_evidence_is_kept(self):
         cost = self.spent(self.plant, "2025-06-01", 10)
