@@ -107,6 +107,8 @@ class _Splitter:
             if value in (False, None):
                 return Split([TRUE_LEAF], [FALSE_LEAF])
             operator = "="
+        if operator.endswith(("=like", "=ilike")) and any(map(_breaks_off, _listed(value))):
+            raise DomainError(f"This is no condition: {str((path, operator, value))[:100]}")
         name, _dot, rest = path.partition(".")
         field = self._field(model, name)
         if field.kind in (TO_ONE, TO_MANY):
@@ -144,10 +146,18 @@ def _held_by_unset(operator, value):
     """Whether an unset field fulfils a question about being set; None of any other question."""
     if operator not in ASKS_WHETHER_SET:
         return None
-    values = value if isinstance(value, list | tuple | set | frozenset) else [value]
-    if any(one is False or one is None or one == "" for one in values):
+    if any(one is False or one is None or one == "" for one in _listed(value)):
         return ASKS_WHETHER_SET[operator]
     return None
+
+
+def _listed(value):
+    return value if isinstance(value, list | tuple | set | frozenset) else [value]
+
+
+def _breaks_off(pattern):
+    """Whether a pattern ends in the middle of an escape: PostgreSQL says so only once a text gets that far."""
+    return isinstance(pattern, str) and (len(pattern) - len(pattern.rstrip("\\"))) % 2 == 1
 
 
 def _over(name, field, inner):

@@ -100,7 +100,7 @@ class CrmLead(models.Model):
 
     def _criteria_at_a_glance(self):
         criteria = self.filter_portrait_id.criterion_ids
-        total = sum(criterion.weight for criterion in criteria if not criterion.is_knock_out)
+        total = sum(criterion._counted_weight() for criterion in criteria)
         outcomes = (self.filter_outcomes or "").ljust(len(criteria), UNKNOWN)
         return [
             {
@@ -108,7 +108,7 @@ class CrmLead(models.Model):
                 "name": criterion.name,
                 "state": STATES.get(outcome, "unknown"),
                 "is_knock_out": criterion.is_knock_out,
-                "share": round(100 * criterion.weight / total) if total and not criterion.is_knock_out else 0,
+                "share": round(100 * criterion._counted_weight() / total) if total else 0,
                 "evidence": self._evidence(criterion),
                 "question_id": criterion.question_id.id,
                 "warning": criterion.warning or "",

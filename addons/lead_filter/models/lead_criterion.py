@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+HEAVIEST = 1e12
+
 
 class LeadCriterion(models.Model):
     """One criterion of a portrait: what speaks for a request or against it, and the question that settles it."""
@@ -116,6 +118,11 @@ class LeadCriterion(models.Model):
                 raise ValidationError(
                     self.env._("The criterion %(name)s wants an answer to another question.", name=criterion.name)
                 )
+
+    def _counted_weight(self):
+        """What it adds to the score: a knock-out nothing, and none so much that sums cannot be told."""
+        self.ensure_one()
+        return 0.0 if self.is_knock_out else min(HEAVIEST, self.weight)
 
     def _origin_criterion(self):
         """The criterion of the first version, or this one."""

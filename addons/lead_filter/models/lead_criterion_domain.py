@@ -18,7 +18,16 @@ ECONOMICS = "[('economics_state', '=', 'met')]"
 # Hierarchies and the present minute change without a criterion changing.
 NOT_KEPT = ("child_of", "parent_of", "now")
 # What Odoo raises for a domain that does not fit its model: there is no class of its own for it.
-MISFIT = (ValueError, TypeError, KeyError, AttributeError, NotImplementedError, AssertionError, UserError)
+MISFIT = (
+    ValueError,
+    OverflowError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    AssertionError,
+    UserError,
+)
 KINDS = {
     "boolean": kleene.ALWAYS,
     "integer": kleene.NUMBER,

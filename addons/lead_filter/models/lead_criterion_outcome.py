@@ -1,10 +1,10 @@
 import logging
-from datetime import timedelta
 
 from odoo import models
 from odoo.tools import SQL
 
 from ..engine.answer_sql import AnswerRule, answered, conditional
+from ..engine.calendar_days import days_from
 from ..engine.verdict import CONDITIONAL, MET, NOT_MET, UNKNOWN
 from .lead_criterion_domain import MISFIT
 
@@ -48,5 +48,5 @@ class LeadCriterion(models.Model):
             choices=tuple(self.choice_ids.ids),
             is_at_least=self.number_operator != "at_most",
             number=self.wanted_number,
-            until=today + timedelta(days=self.within_days),
+            until=days_from(today, self.within_days),
         )

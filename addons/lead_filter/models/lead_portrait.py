@@ -30,13 +30,18 @@ class LeadPortrait(models.Model):
     )
     in_force_since = fields.Datetime(readonly=True, copy=False)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    # One whose line or team went away would judge all other requests instead.
     product_line_id = fields.Many2one(
-        "product.category", "Product line", help="Judges requests for this product line, whatever the team."
+        "product.category",
+        "Product line",
+        ondelete="restrict",
+        help="Judges requests for this product line, whatever the team.",
     )
     team_id = fields.Many2one(
         "crm.team",
         "Sales team",
         check_company=True,
+        ondelete="restrict",
         help="Judges requests of this team, unless their product line has a portrait of its own.",
     )
     owner_id = fields.Many2one(
@@ -96,7 +101,7 @@ class LeadPortrait(models.Model):
                 Criterion(
                     criterion.id,
                     criterion.is_knock_out,
-                    0.0 if criterion.is_knock_out else criterion.weight,
+                    criterion._counted_weight(),
                     criterion.question_id.id or None,
                 )
                 for criterion in self.criterion_ids

@@ -1,10 +1,10 @@
 from dataclasses import dataclass
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL, Query, ormcache
 
 from ..engine.answer_sql import answer_joins, asked_lately, condition_join
+from ..engine.calendar_days import days_from
 from ..engine.verdict_sql import verdicts
 
 
@@ -63,7 +63,7 @@ class LeadPortrait(models.Model):
             columns.append(SQL("%s AS %s", criterion._outcome_sql(query, has_conditions), SQL.identifier(f"c{place}")))
             columns.append(SQL("%s AS %s", asked_lately(criterion.question_id.id), SQL.identifier(f"q{place}")))
         rules = [criterion._answer_rule(today) for criterion in judge.criterion_ids.filtered("question_id")]
-        asked_since = today - timedelta(days=judge.company_id.filter_ask_again_days)
+        asked_since = days_from(today, -judge.company_id.filter_ask_again_days)
         outcomes = SQL(
             "SELECT %s FROM %s %s %s WHERE %s",
             SQL(", ").join(columns),

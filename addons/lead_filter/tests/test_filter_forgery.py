@@ -41,6 +41,8 @@ class TestFilterForgery(FilterCase):
 
     def test_a_seller_without_our_roles_reads_all_of_his_request(self):
         lead = self.env["crm.lead"].with_user(self.seller).create({"name": "Boards"})
+        self.env.flush_all()
+        self.env.invalidate_all()
         self.assertEqual(lead.read()[0]["name"], "Boards")
 
     def test_a_signature_is_neither_a_default_nor_worked_out_by_hand(self):

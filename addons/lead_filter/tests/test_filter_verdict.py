@@ -1,5 +1,7 @@
 from datetime import date
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -159,9 +161,26 @@ class TestFilterVerdict(FilterCase):
             "[('id', 'in', " + "9" * 20000 + ")]",
             "[('probability', '>', " + "9" * 400 + ")]",
             "[" * 3000,
+            r"[('name', '=like', 'a\\')]",
+            r"[('partner_id.name', 'not =ilike', 'A%\\')]",
         ):
             with self.subTest(domain=domain[:60]), self.assertRaises(ValidationError):
                 self._make_portrait(domain, in_force=False)
+
+    def test_no_figure_of_a_portrait_stops_a_request(self):
+        self.env.company.filter_ask_again_days = 2**31 - 1
+        self._make_portrait(
+            self._question(self.ask_date, within_days=2**31 - 1, weight=1e308), {"domain": HAS_REVENUE, "weight": 1e308}
+        )
+        lead = self._make_request("Boards", self.seller, expected_revenue=10000.0)
+        self.assertEqual((lead.filter_score_min, lead.filter_score_max), (50.0, 100.0))
+        self.assertEqual(lead.get_filter_glance(lead.id)["criteria"][0]["share"], 50)
+
+    def test_a_portrait_does_not_outgrow_its_product_line(self):
+        line = self.env["product.category"].create({"name": "Boards"})
+        self._make_portrait(HAS_REVENUE, product_line_id=line.id)
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            line.unlink()
 
     def test_nobody_asks_by_a_criterion_what_he_may_not_read(self):
         portrait = self._make_portrait(HAS_REVENUE, in_force=False)
