@@ -138,6 +138,8 @@ class CrmLead(models.Model):
         """{portrait: [lead ids]}; a lead of no company is of the company of whoever took it in."""
         in_force = self.env["lead.portrait"]._in_force()
         by_portrait = defaultdict(list)
+        # What others are putting in force this very moment is known here, and not there yet: judged at the next run.
+        there = set(self.env["lead.portrait"].browse(in_force.values()).exists().ids) if in_force else set()
         for lead in self if in_force else ():
             company_id = (lead.company_id or lead.create_uid.company_id).id
             line_id, team_id = lead.product_line_id.id, lead.team_id.id
@@ -147,6 +149,6 @@ class CrmLead(models.Model):
             if line_id:
                 keys.insert(0, (company_id, line_id, False))
             portrait_id = next((in_force[key] for key in keys if key in in_force), None)
-            if portrait_id:
+            if portrait_id in there:
                 by_portrait[self.env["lead.portrait"].browse(portrait_id)].append(lead.id)
         return by_portrait

@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -175,6 +176,13 @@ class TestFilterVerdict(FilterCase):
         lead = self._make_request("Boards", self.seller, expected_revenue=10000.0)
         self.assertEqual((lead.filter_score_min, lead.filter_score_max), (50.0, 100.0))
         self.assertEqual(lead.get_filter_glance(lead.id)["criteria"][0]["share"], 50)
+
+    def test_a_portrait_that_others_are_putting_in_force_stops_no_request(self):
+        not_there_yet = {(self.env.company.id, False, False): 2**31 - 1}
+        with patch.object(self.env.registry["lead.portrait"], "_in_force", lambda _self: not_there_yet):
+            lead = self._make_request("Boards", self.seller)
+            self.env.flush_all()
+        self.assertFalse(lead.filter_verdict)
 
     def test_a_portrait_does_not_outgrow_its_product_line(self):
         line = self.env["product.category"].create({"name": "Boards"})
