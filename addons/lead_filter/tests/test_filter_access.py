@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -56,6 +58,23 @@ class TestFilterAccess(FilterCase):
         self.assertTrue(lead.get_filter_glance(lead.id))
         with self.assertRaises(AccessError):
             lead.write({"priority": "2"})
+
+    def test_marketing_opens_the_list_and_the_form_of_requests(self):
+        tag = self.env["crm.tag"].create({"name": "Exhibition"})
+        self.request_of_seller.tag_ids = tag
+        leads = self.env["crm.lead"].with_user(self.marketer)
+        views = {
+            "list": "lead_filter.crm_lead_view_list",
+            "kanban": "lead_filter.crm_lead_view_kanban",
+            "form": "crm.crm_lead_view_form",
+        }
+        for kind, view in views.items():
+            arch = etree.fromstring(leads.get_view(self.env.ref(view).id, kind)["arch"])
+            names = arch.xpath("//field[not(ancestor::field)]/@name")
+            asked = {name: {"fields": {"display_name": {}}} if leads._fields[name].relational else {} for name in names}
+            with self.subTest(view=kind):
+                self.assertEqual(len(leads.browse(self.request_of_seller.id).web_read(asked)), 1)
+        self.assertEqual(leads.browse(self.request_of_seller.id).tag_ids.name, "Exhibition")
 
     def test_two_companies_do_not_see_each_others_portraits_and_answers(self):
         other = self.env["res.company"].create({"name": "Another company"})
