@@ -7,6 +7,8 @@ these by 4), every tenth a key client; the records of "relations" about them, an
 from dataclasses import dataclass
 from datetime import date
 
+from odoo.tests import new_test_user
+
 from . import documents, ledger_full, portfolio_records
 from .bulk import bulk_load, vacuum
 from .clients import MONTHS
@@ -48,7 +50,9 @@ def generate(registry, divisor, folder):
 def _insert_records(registry, clients, user, records):
     with environment(registry) as env:
         reason = env["crm.lost.reason"].search([("is_lack_of_funds", "=", True)], limit=1)
+        colleagues = [new_test_user(env, f"bench_{number}", groups="base.group_user").id for number in range(40)]
         names = {
+            "colleagues": colleagues,
             "company": clients.company,
             "first": clients.first_partner,
             "companies": clients.partners,

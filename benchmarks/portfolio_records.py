@@ -11,6 +11,9 @@ FIRST_LETTER = 1_000_000
 
 STATEMENTS = (
     SERVICE_COSTS,
+    # Forty colleagues, a few visits each a day; talks on all days of two years.
+    "UPDATE client_service_cost SET user_id = (%(colleagues)s)[1 + id %% 40]",
+    "UPDATE client_contact SET user_id = (%(colleagues)s)[1 + id %% 40], date = CURRENT_DATE - id %% 700",
     # Leads of two years; every ninth is lost, some of them for lack of funds.
     """
     UPDATE crm_lead
@@ -116,6 +119,7 @@ STATEMENTS = (
     """,
 )
 TABLES = (
+    "client_contact",
     "client_service_cost",
     "crm_lead",
     "sale_order",
