@@ -158,8 +158,9 @@ def refresh_net_values(company_id, clients, of_groups, periods, is_discount_apar
                AND (period, date_from) IN (SELECT period, date_from FROM period)
                AND NOT EXISTS (
                    SELECT FROM fresh
-                    WHERE fresh.group_id IS NOT DISTINCT FROM client_net_value.group_id
-                      AND fresh.partner_id IS NOT DISTINCT FROM client_net_value.partner_id
+                    -- Not IS NOT DISTINCT FROM, by which PostgreSQL cannot hash: each row would meet all others.
+                    WHERE COALESCE(fresh.group_id, 0) = COALESCE(client_net_value.group_id, 0)
+                      AND COALESCE(fresh.partner_id, 0) = COALESCE(client_net_value.partner_id, 0)
                       AND fresh.period = client_net_value.period
                       AND fresh.date_from = client_net_value.date_from)
         )
