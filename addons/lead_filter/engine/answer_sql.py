@@ -112,7 +112,8 @@ def _answers(rules):
         SELECT lead_id, %s
           FROM (SELECT DISTINCT ON (lead_id, question_id) *
                   FROM lead_answer
-                 WHERE state = 'answered' AND question_id = ANY(%s) AND lead_id IN (SELECT id FROM target)
+                 WHERE state = 'answered' AND side = 'ours' AND question_id = ANY(%s)
+                   AND lead_id IN (SELECT id FROM target)
                  ORDER BY lead_id, question_id, answered_on DESC NULLS LAST, id DESC) lead_answer
          GROUP BY lead_id
         """,

@@ -16,7 +16,13 @@ class CrmLead(models.Model):
         """The question as it was asked last and not answered, or a new one, to write the answer down."""
         self.ensure_one()
         waiting = self.env["lead.answer"].search(
-            [("lead_id", "=", self.id), ("question_id", "=", question_id), ("state", "=", "asked")], limit=1
+            [
+                ("lead_id", "=", self.id),
+                ("question_id", "=", question_id),
+                ("state", "=", "asked"),
+                ("side", "=", "ours"),
+            ],
+            limit=1,
         )
         return {
             **self._dialog("lead.answer", self.env._("Answer")),

@@ -119,7 +119,9 @@ class CrmLead(models.Model):
     def _evidence(self, criterion):
         """What the outcome of a criterion rests on, as lines of text with dates where there are any."""
         lines = self._evidence_of_fields(criterion)
-        answers = self.filter_answer_ids.filtered(lambda answer: answer.question_id == criterion.question_id)
+        answers = self.filter_answer_ids.filtered(
+            lambda answer: answer.question_id == criterion.question_id and answer.side == "ours"
+        )
         for answer in answers[:1] if criterion.question_id else ():
             lines.append(answer._in_words())
         sent = self.filter_condition_ids.filtered(

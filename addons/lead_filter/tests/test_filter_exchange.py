@@ -22,6 +22,12 @@ class TestFilterExchange(FilterCase):
         answer.yes_no = "yes"
         self.assertEqual((lead.filter_verdict, lead.next_question_id.id), ("ours", False))
 
+    def test_what_they_asked_and_we_answered_is_no_answer_of_theirs(self):
+        lead = self._make_questioned(self._question(self.ask_documents))
+        self._answer(lead, self.ask_documents, side="theirs", yes_no="yes")
+        self.assertEqual(lead.filter_verdict, "open")
+        self.assertFalse(lead.get_filter_glance(lead.id)["criteria"][0]["evidence"])
+
     def test_an_evaded_question_stays_unknown_and_is_counted(self):
         lead = self._make_questioned(self._question(self.ask_documents))
         self._answer(lead, self.ask_documents, state="evaded")
