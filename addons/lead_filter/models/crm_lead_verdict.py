@@ -78,7 +78,7 @@ class CrmLead(models.Model):
     def write(self, vals):
         vals = self._given(vals)
         result = super().write(vals)
-        if self._is_judged_by(frozenset(vals)):
+        if self.env["lead.portrait"]._in_force() and self._is_judged_by(frozenset(vals)):
             self._judge()
         return result
 

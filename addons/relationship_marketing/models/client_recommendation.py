@@ -47,7 +47,8 @@ class ClientRecommendation(models.Model):
         "This client's recommendation of that request is recorded already.",
     )
 
-    @api.depends("lead_id", "lead_id.won_status")
+    # Not on the status of the lead, which would look for recommendations whenever a lead changes: it tells by itself.
+    @api.depends("lead_id")
     def _compute_result(self):
         for recommendation in self:
             if recommendation.lead_id:

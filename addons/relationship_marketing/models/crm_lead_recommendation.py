@@ -30,6 +30,20 @@ class CrmLead(models.Model):
         self._record_recommendations(former)
         return result
 
+    def _handle_won_lost(self, old_status_by_lead, new_status_by_lead):
+        """What came of a recommendation follows the request that began with it."""
+        result = super()._handle_won_lost(old_status_by_lead, new_status_by_lead)
+        neither = {"is_lost": False, "is_won": False}
+        changed = self.filtered(
+            lambda lead: old_status_by_lead.get(lead.id, neither) != new_status_by_lead.get(lead.id, neither)
+        )
+        if changed:
+            # As in _record_recommendations.
+            told = self.env["client.recommendation"].sudo().with_context(active_test=False)
+            for recommendation in told.search([("lead_id", "in", changed.ids)]):
+                recommendation.result = recommendation.lead_id.won_status
+        return result
+
     def _record_recommendations(self, former):
         """One recommendation for each lead by the client named on it; that of who was named by mistake is archived.
 
