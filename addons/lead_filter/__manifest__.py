@@ -18,6 +18,7 @@
         "data/ir_cron_data.xml",
         "security/lead_economics_rules.xml",
         "security/lead_backtest_rules.xml",
+        "security/lead_timing_rules.xml",
         "views/crm_lead_views.xml",
         "views/lead_question_views.xml",
         "views/lead_portrait_views.xml",

@@ -21,7 +21,7 @@ STORED = {
     "next_question_id": "question",
 }
 # What is worked out is not a user's to write.
-WORKED_OUT = {*STORED, "economics_state"}
+WORKED_OUT = {*STORED, "economics_state", "woken_on", "routed_by_tie_id"}
 # By these it is found which portrait judges a lead, and whether it is still judged.
 DECISIVE = {"product_line_id", "team_id", "company_id", "active", "won_status"}
 
