@@ -25,6 +25,7 @@
         "views/lead_answer_views.xml",
         "views/lead_condition_views.xml",
         "wizards/lead_decision_views.xml",
+        "views/lead_start_views.xml",
         "views/lead_filter_menus.xml",
         "views/lead_economics_views.xml",
         "views/lead_backtest_views.xml",

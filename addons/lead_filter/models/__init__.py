@@ -12,6 +12,8 @@ from . import lead_condition
 from . import crm_lead
 from . import crm_lead_verdict
 from . import crm_lead_judging
+from . import crm_lead_start
+from . import crm_lead_start_plan
 from . import crm_lead_decision
 from . import crm_lead_glance
 from . import crm_lead_exchange

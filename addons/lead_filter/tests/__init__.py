@@ -13,4 +13,5 @@ from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
 from . import test_requests
+from . import test_start_screen
 from . import test_tour_verdict
