@@ -17,6 +17,9 @@ from . import crm_lead_start_plan
 from . import crm_lead_decision
 from . import crm_lead_glance
 from . import crm_lead_exchange
+from . import lead_disqualification_reason
+from . import crm_lead_outcome
+from . import crm_lead_request_class
 from . import res_company
 from . import res_config_settings
 from . import crm_lead_economics

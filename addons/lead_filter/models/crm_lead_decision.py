@@ -60,9 +60,16 @@ class CrmLead(models.Model):
 
         :raises UserError: somebody else refuses; a director may
         """
+        self.filtered(lambda lead: lead.filter_decision == "not_ours")._check_not_behind_account_manager()
+
+    def _check_not_behind_account_manager(self):
+        """These requests are about to be refused; a known client's only by his account manager or a director.
+
+        :raises UserError: somebody else refuses
+        """
         if self.env.su or self.env.user.has_group("relationship_marketing.group_director"):
             return
-        for lead in self.filtered(lambda lead: lead.filter_decision == "not_ours"):
+        for lead in self:
             # Who keeps the account is told also to those who may not read the group.
             group = lead.sudo().partner_id.client_group_id
             manager = group.key_account_manager_id

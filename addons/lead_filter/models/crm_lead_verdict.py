@@ -21,7 +21,20 @@ STORED = {
     "next_question_id": "question",
 }
 # What is worked out is not a user's to write.
-WORKED_OUT = {*STORED, "economics_state", "woken_on", "routed_by_tie_id"}
+WORKED_OUT = {
+    *STORED,
+    "economics_state",
+    "woken_on",
+    "routed_by_tie_id",
+    "filter_outcome",
+    "filter_outcome_on",
+    "filter_outcome_by_id",
+    "disqualification_reason_id",
+    "refusal_note",
+    "refusal_letter_on",
+    "request_class_proposed",
+    "request_class_reason",
+}
 # By these it is found which portrait judges a lead, and whether it is still judged.
 DECISIVE = {"product_line_id", "team_id", "company_id", "active", "won_status"}
 

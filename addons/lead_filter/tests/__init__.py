@@ -12,6 +12,8 @@ from . import test_filter_verdict
 from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
+from . import test_lead_outcome
+from . import test_request_class
 from . import test_requests
 from . import test_start_screen
 from . import test_tour_verdict

@@ -15,6 +15,13 @@ RIGHTS = {
     "lead.criterion": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
     "lead.condition": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.disqualification.reason": {
+        "telemarketer": "r",
+        "developer": "r",
+        "seller": "r",
+        "marketer": "rwc",
+        "director": "rwcu",
+    },
     "lead.decision": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
