@@ -38,3 +38,13 @@ from . import crm_lead_timing
 from . import lead_sleep
 from . import crm_lead_routing
 from . import client_budget_calendar
+from . import lead_role_type
+from . import lead_role
+from . import lead_gate
+from . import lead_gate_evidence
+from . import lead_handover_reason
+from . import lead_handover
+from . import crm_lead_handover
+from . import crm_lead_roles
+from . import crm_lead_gates
+from . import crm_team_gates

@@ -34,6 +34,8 @@ WORKED_OUT = {
     "refusal_letter_on",
     "request_class_proposed",
     "request_class_reason",
+    "handover_state",
+    "handover_user_id",
 }
 # By these it is found which portrait judges a lead, and whether it is still judged.
 DECISIVE = {"product_line_id", "team_id", "company_id", "active", "won_status"}
