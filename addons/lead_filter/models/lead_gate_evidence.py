@@ -13,7 +13,11 @@ class LeadGateEvidence(models.Model):
     company_id = fields.Many2one(related="lead_id.company_id", store=True, index="btree_not_null")
     gate_id = fields.Many2one("lead.gate", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one(
-        "res.partner", "Person of theirs", index="btree_not_null", ondelete="restrict", domain=[("is_company", "=", False)]
+        "res.partner",
+        "Person of theirs",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain=[("is_company", "=", False)],
     )
     through_id = fields.Many2one(
         "res.partner",
@@ -26,5 +30,7 @@ class LeadGateEvidence(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", bypass_search_access=True)
     date = fields.Date("Day")
     note = fields.Char("What they showed")
-    is_waived = fields.Boolean("Not asked for here", help="A director lets this deal pass without it; the note says why.")
+    is_waived = fields.Boolean(
+        "Not asked for here", help="A director lets this deal pass without it; the note says why."
+    )
     user_id = fields.Many2one("res.users", "Noted by", readonly=True, default=lambda self: self.env.user)
