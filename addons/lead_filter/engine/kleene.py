@@ -7,7 +7,7 @@ a leaf about an unset field is unknown. Works on domains in list form and knows 
 
 from dataclasses import dataclass
 
-ALWAYS, NUMBER, VALUE, PROPERTIES = "always", "number", "value", "properties"
+ALWAYS, BOOLEAN, NUMBER, VALUE, PROPERTIES = "always", "boolean", "number", "value", "properties"
 TO_ONE, TO_MANY = "to_one", "to_many"
 TRUE_LEAF, FALSE_LEAF = (1, "=", 1), (0, "=", 1)
 ASKS_WHETHER_SET = {"=": True, "in": True, "!=": False, "not in": False}
@@ -23,8 +23,8 @@ class DomainError(ValueError):
 class Field:
     """What the logic needs to know of a field.
 
-    ``kind``: *always* known (booleans), *number* (0 is unset), *value*, *properties* (a field of fields), a link
-    *to_one* or *to_many* of ``model``.
+    ``kind``: *always* known, *boolean* (known too, and False is an answer: it does not ask whether it is set),
+    *number* (0 is unset), *value*, *properties* (a field of fields), a link *to_one* or *to_many* of ``model``.
     """
 
     kind: str
@@ -123,6 +123,8 @@ class _Splitter:
 
     def _plain(self, path, name, operator, value, field):
         leaf = (path, operator, value)
+        if field.kind == BOOLEAN:
+            return Split([leaf], ["!", leaf], known=[TRUE_LEAF])
         unset = _held_by_unset(operator, value)
         if unset is not None or field.kind in (ALWAYS, TO_MANY) or (field.kind == NUMBER and self.zero_is_value):
             return Split([leaf], ["!", leaf], unset, [TRUE_LEAF])

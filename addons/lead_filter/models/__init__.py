@@ -1,4 +1,5 @@
 from . import client_criterion_half
+from . import lead_number_mixin
 from . import lead_question
 from . import lead_question_choice
 from . import lead_portrait

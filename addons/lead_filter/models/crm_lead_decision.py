@@ -37,7 +37,8 @@ class CrmLead(models.Model):
     def write(self, vals):
         vals = self._decided(vals)
         result = super().write(vals)
-        if vals.get("filter_decision"):
+        # Who the client is may come out after he was refused.
+        if vals.get("filter_decision") or vals.get("partner_id"):
             self._check_asked_account_manager()
         return result
 
@@ -58,7 +59,7 @@ class CrmLead(models.Model):
     def _check_asked_account_manager(self):
         """A known client is not refused behind the back of his account manager (002, key clients).
 
-        :raises UserError: somebody else refuses; a director may
+        :raises UserError: neither he nor a director refused, or says now whose request it is
         """
         self.filtered(lambda lead: lead.filter_decision == "not_ours")._check_not_behind_account_manager()
 
@@ -72,8 +73,10 @@ class CrmLead(models.Model):
         for lead in self:
             # Who keeps the account is told also to those who may not read the group.
             group = lead.sudo().partner_id.client_group_id
-            manager = group.key_account_manager_id
-            if manager and manager != self.env.user:
+            manager, decider = group.key_account_manager_id, lead.sudo().filter_decided_by_id
+            if not manager or manager in (self.env.user, decider):
+                continue
+            if not (decider and decider.has_group("relationship_marketing.group_director")):
                 raise UserError(
                     self.env._(
                         "%(client)s is a client of ours: the request goes to %(manager)s first, and is not refused"

@@ -150,18 +150,21 @@ class CrmLead(models.Model):
             return []
         lines = []
         for path in paths:
-            owners, found = self, None
+            # That a criterion asks about it may be known, what is in it only by those who may read it.
+            owners, found, is_visible = self, None, True
             for name in path.split("."):
                 found = owners._fields.get(name)
                 if not found:
                     break
+                is_visible = is_visible and _may_read(owners, found)
                 values = owners.mapped(name) if found.relational else owners
                 last, owners = owners, values if found.relational else owners
                 if not found.relational:
                     break
             if found:
                 label = found.get_description(self.env, ["string"])["string"]
-                lines.append(self.env._("%(field)s: %(value)s", field=label, value=_shown(self.env, last, found)))
+                value = _shown(self.env, last, found) if is_visible else self.env._("not visible to you")
+                lines.append(self.env._("%(field)s: %(value)s", field=label, value=value))
         return lines
 
     def _exchange_counts(self):
@@ -171,6 +174,17 @@ class CrmLead(models.Model):
 
     def _day(self, day):
         return self.env["ir.qweb.field.date"].value_to_html(day, {}) if day else ""
+
+
+def _may_read(records, field):
+    """Whether the user himself may read the field of all these records, and the records it leads to."""
+    own = records.sudo(False)
+    if not own._has_field_access(field, "read") or own._filtered_access("read") != own:
+        return False
+    if not field.relational:
+        return True
+    found = records.mapped(field.name).sudo(False)
+    return found._filtered_access("read") == found
 
 
 def _shown(env, records, field):

@@ -7,6 +7,7 @@ class LeadAnswer(models.Model):
 
     _name = "lead.answer"
     _description = "Question asked and its answer"
+    _inherit = ["lead.number.mixin"]
     _order = "asked_on DESC, id DESC"
     _rec_name = "question_id"
 

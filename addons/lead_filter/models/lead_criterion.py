@@ -9,6 +9,7 @@ class LeadCriterion(models.Model):
 
     _name = "lead.criterion"
     _description = "Criterion of a portrait"
+    _inherit = ["lead.number.mixin"]
     _order = "portrait_id, sequence, id"
 
     portrait_id = fields.Many2one("lead.portrait", required=True, index=True, ondelete="cascade")
@@ -80,6 +81,9 @@ class LeadCriterion(models.Model):
         if "domain" in vals:
             self._check_domains([vals["domain"]])
         result = super().write(vals)
+        if "portrait_id" in vals:
+            # Nor is one moved into a version by which requests were judged.
+            self.portrait_id._check_not_frozen()
         self._judge_by_them()
         return result
 

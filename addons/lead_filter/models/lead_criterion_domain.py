@@ -10,11 +10,14 @@ from odoo.fields import Domain
 from odoo.tools import SQL, Query, mute_logger
 
 from ..engine import kleene
+from .crm_lead_verdict import STORED
 
 _logger = logging.getLogger(__name__)
 
 LONGEST = 10_000
 ECONOMICS = "[('economics_state', '=', 'met')]"
+# What the verdict itself writes: a condition on it would judge by its own outcome.
+OF_THE_VERDICT = {*STORED, "filter_reason"}
 # Hierarchies and the present minute change without a criterion changing.
 NOT_KEPT = ("child_of", "parent_of", "now")
 # What Odoo raises for a domain that does not fit its model: there is no class of its own for it.
@@ -29,7 +32,7 @@ MISFIT = (
     UserError,
 )
 KINDS = {
-    "boolean": kleene.ALWAYS,
+    "boolean": kleene.BOOLEAN,
     "integer": kleene.NUMBER,
     "float": kleene.NUMBER,
     "monetary": kleene.NUMBER,
@@ -94,6 +97,7 @@ class LeadCriterion(models.Model):
         for text in filter(None, texts):
             try:
                 domain = self._parse_domain(text)
+                self._refuse_verdict(domain)
                 parts = kleene.split(domain, "crm.lead", partial(_field_of, self.env))
                 for part in (domain, parts.met, parts.not_met):
                     with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
@@ -116,11 +120,25 @@ class LeadCriterion(models.Model):
             return None
         leads = self.env["crm.lead"].with_context(active_test=True)
         domain = self._parse_domain(self._asked_domain())
+        self._refuse_verdict(domain)
         parts = kleene.split(domain, "crm.lead", partial(_field_of, self.env), self.zero_is_value)
         return tuple(
             Domain(part).optimize_full(leads)._to_sql(leads, query.table, query)
             for part in (parts.met, parts.known or parts.not_met)
         )
+
+    @api.model
+    def _refuse_verdict(self, domain):
+        """
+        :raises kleene.DomainError: the domain asks for what is worked out from it
+        """
+        for path in kleene.paths(domain):
+            for field in self._fields_on(path):
+                if field.model_name == "crm.lead" and field.name in OF_THE_VERDICT:
+                    label = field._description_string(self.env)
+                    raise kleene.DomainError(
+                        self.env._("“%(field)s” is a part of the verdict: no verdict rests on itself.", field=label)
+                    )
 
     def _is_kept(self):
         """Whether the SQL of the condition stays right for a day."""

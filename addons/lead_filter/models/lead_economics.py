@@ -41,7 +41,7 @@ class LeadEconomics(models.Model):
 
     _name = "lead.economics"
     _description = "Economics of an order"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "lead.number.mixin"]
     _order = "lead_id, id DESC"
     _check_company_auto = True
 
@@ -115,6 +115,7 @@ class LeadEconomics(models.Model):
     production_signed_on = fields.Datetime(readonly=True, copy=False, tracking=True)
     is_signed = fields.Boolean("Signed by both", compute="_compute_is_signed", store=True)
     may_sign = fields.Boolean(compute="_compute_may_sign")
+    may_withdraw = fields.Boolean(compute="_compute_may_sign")
 
     @api.model
     def default_get(self, fields):
@@ -236,6 +237,7 @@ class LeadEconomics(models.Model):
     def _compute_may_sign(self):
         for economics in self:
             economics.may_sign = bool(economics._sides_to_sign())
+            economics.may_withdraw = bool(economics._sides_to_withdraw())
 
     def _sides_to_sign(self):
         """The signatures this user has still to give."""

@@ -5,6 +5,8 @@ from .lead_economics import FIGURES, POSITIVE
 
 SIDES = ("design", "production")
 SIGNATURES = ("design_signed_on", "production_signed_on")
+# Whose order it is was signed too.
+SIGNED_FOR = ("lead_id", "company_id")
 
 
 class LeadEconomics(models.Model):
@@ -45,13 +47,18 @@ class LeadEconomics(models.Model):
         self._refuse_signatures(vals)
         signed = self.filtered(lambda economics: economics.design_signed_on or economics.production_signed_on)
         before = {economics: economics._figures() for economics in signed}
+        order = {economics: economics._signed_for() for economics in signed}
         signers = {economics: economics._signers() for economics in signed}
+        self._refuse_other_signers(vals)
         askable = {economics: economics.design_signer_id | economics.production_signer_id for economics in self}
         leads = self.lead_id
         result = super().write(self._given(vals))
         for economics in signed:
             economics._withdraw_signatures_of(signers[economics])
         changed = signed.filtered(lambda economics: economics._figures() != before[economics])
+        # With a merged request, moved with all rights, it is still the same order.
+        if not self.env.su:
+            changed |= signed.filtered(lambda economics: economics._signed_for() != order[economics])
         if changed:
             changed._withdraw_signatures()
         new = self.filtered(
@@ -63,6 +70,9 @@ class LeadEconomics(models.Model):
 
     def _figures(self):
         return tuple(self[name] for name in FIGURES)
+
+    def _signed_for(self):
+        return tuple(self[name] for name in SIGNED_FOR)
 
     def _signers(self):
         return {side: self[f"{side}_signer_id"] for side in SIDES}
@@ -107,14 +117,37 @@ class LeadEconomics(models.Model):
 
         :raises AccessError: one is written
         """
-        if not self.env.su and any(vals.get(name) for vals in vals_list for name in SIGNATURES):
+        written = [name for vals in vals_list for name in SIGNATURES if name in vals and (self or vals[name])]
+        if written and not self.env.su:
             raise AccessError(self.env._("A costing is signed by the person asked for it, with the button."))
+
+    def _refuse_other_signers(self, vals):
+        """A signature falls with a changed figure, or is taken back by who gave it or by a director.
+
+        :raises AccessError: somebody else would be asked in the place of who has signed
+        """
+        if self.env.su or self.env.user.has_group("relationship_marketing.group_director"):
+            return
+        for economics in self:
+            for side in SIDES:
+                signer = economics[f"{side}_signer_id"]
+                is_other = vals.get(f"{side}_signer_id", signer.id) != signer.id
+                if is_other and economics[f"{side}_signed_on"] and signer != self.env.user:
+                    raise AccessError(
+                        self.env._(
+                            "%(order)s: %(signer)s has signed; only the signer or a director takes that back.",
+                            order=economics.name,
+                            signer=signer.name,
+                        )
+                    )
 
     def _withdraw_signatures(self):
         # The one who changes a figure may not write signatures; that they fall is the rule.
         self.sudo().write(dict.fromkeys(SIGNATURES, False))
         for economics in self:
-            economics.message_post(body=self.env._("The figures changed: design and production sign again."))
+            economics.message_post(
+                body=self.env._("The figures or the request changed: design and production sign again.")
+            )
 
     def _ask_for_signatures(self):
         """An activity for each whose signature is missing, once."""
@@ -148,4 +181,35 @@ class LeadEconomics(models.Model):
             # Signed by this user for himself; the dates are nobody's to write otherwise.
             economics.sudo().write({f"{side}_signed_on": fields.Datetime.now() for side in sides})
             economics.activity_ids.filtered(lambda activity: activity.user_id == self.env.user).action_feedback()
+        return True
+
+    def _sides_to_withdraw(self):
+        """The signatures this user may take back: his own, or a director all of them."""
+        self.ensure_one()
+        signed = [side for side in SIDES if self[f"{side}_signed_on"]]
+        own = [side for side in signed if self[f"{side}_signer_id"] == self.env.user]
+        return own or (signed if self.env.user.has_group("relationship_marketing.group_director") else [])
+
+    def action_withdraw_signature(self):
+        """Take back one's own signature; a director takes back whichever there is.
+
+        :raises AccessError: there is none that this user may take back
+        """
+        for economics in self:
+            sides = economics._sides_to_withdraw()
+            if not sides:
+                raise AccessError(
+                    self.env._(
+                        "%(order)s: a signature is taken back by the signer or by a director.", order=economics.name
+                    )
+                )
+            # The dates are nobody's to write otherwise.
+            economics.sudo().write(dict.fromkeys([f"{side}_signed_on" for side in sides], False))
+            # Also told by those who read the costing only.
+            economics.sudo().message_post(
+                body=self.env._("%(user)s took a signature back.", user=self.env.user.name),
+                author_id=self.env.user.partner_id.id,
+            )
+            economics.lead_id.sudo()._refresh_economics_state()
+            economics.sudo()._ask_for_signatures()
         return True

@@ -13,7 +13,7 @@ class LeadPortrait(models.Model):
 
     _name = "lead.portrait"
     _description = "Client portrait"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "lead.number.mixin"]
     _order = "state, product_line_id, team_id, version DESC, id DESC"
     _check_company_auto = True
 
@@ -102,7 +102,8 @@ class LeadPortrait(models.Model):
                     criterion.id,
                     criterion.is_knock_out,
                     criterion._counted_weight(),
-                    criterion.question_id.id or None,
+                    # What is asked no more is not proposed; what was answered to it still counts.
+                    criterion.question_id.filtered("active").id or None,
                 )
                 for criterion in self.criterion_ids
             ),

@@ -1,11 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import ormcache
 
-# What may still be changed in a version by which requests were judged: nothing that changes a verdict.
-WORDING = {"name", "owner_id", "note"}
 # The judgement itself, beside what Odoo keeps of a message thread.
 JUDGING = {"company_id", "product_line_id", "team_id", "lower_threshold", "upper_threshold", "criterion_ids"}
+# What the buttons set, and nobody writes.
+SET_BY_BUTTONS = {"state", "version", "previous_id", "in_force_since"}
 
 
 class LeadPortrait(models.Model):
@@ -13,7 +13,7 @@ class LeadPortrait(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        portraits = super().create([{**vals, "state": "draft"} for vals in vals_list])
+        portraits = super().create([{**self._given(vals), "state": "draft"} for vals in vals_list])
         wanted = [vals.get("state") == "in_force" for vals in vals_list]
         for portrait, is_wanted in zip(portraits, wanted, strict=True):
             if is_wanted:
@@ -21,6 +21,8 @@ class LeadPortrait(models.Model):
         return portraits
 
     def write(self, vals):
+        if SET_BY_BUTTONS & set(vals) and not self.env.su:
+            raise AccessError(self.env._("A portrait is put in force, replaced and withdrawn with its buttons."))
         if JUDGING & set(vals):
             self._check_not_frozen()
         result = super().write(vals)
@@ -30,6 +32,11 @@ class LeadPortrait(models.Model):
         if is_in_force and ("state" in vals or JUDGING & set(vals)):
             self._judge_again()
         return result
+
+    @api.model
+    def _given(self, vals):
+        """These values without what the buttons set."""
+        return vals if self.env.su else {name: value for name, value in vals.items() if name not in SET_BY_BUTTONS}
 
     def copy_data(self, default=None):
         """A copy is a draft of its own with criteria of its own."""
@@ -60,15 +67,18 @@ class LeadPortrait(models.Model):
                 ("team_id", "=", portrait.team_id.id),
             ]
             replaced = self.search(same)
-            replaced.write({"state": "replaced"})
+            # The right to write it was checked above; the state itself is nobody's to write.
+            replaced.sudo().write({"state": "replaced"})
             replaced.flush_recordset(["state"])
-            portrait.write({"state": "in_force", "in_force_since": fields.Datetime.now()})
+            portrait.sudo().write({"state": "in_force", "in_force_since": fields.Datetime.now()})
         return True
 
     def action_withdraw(self):
         """Judge by this portrait no more; requests that no other is for have no verdict then."""
+        self.check_access("write")
         in_force = self.filtered(lambda portrait: portrait.state == "in_force")
-        in_force.write({"state": "replaced"})
+        # As when it is put in force.
+        in_force.sudo().write({"state": "replaced"})
         in_force._judge_again()
         return True
 
@@ -79,7 +89,8 @@ class LeadPortrait(models.Model):
         draft = self.search([("previous_id", "=", self.id), ("state", "=", "draft")], limit=1)
         if not draft:
             newest = max(self._all_versions().mapped("version"))
-            draft = self.copy({"name": self.name, "previous_id": self.id, "version": newest + 1})
+            # As when it is put in force: nobody says himself which version it is.
+            draft = self.sudo().copy({"name": self.name, "previous_id": self.id, "version": newest + 1})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -6,6 +6,7 @@ class LeadQuestion(models.Model):
 
     _name = "lead.question"
     _description = "Counter-question"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     name = fields.Char("Question", required=True, translate=True)
@@ -38,7 +39,12 @@ class LeadQuestion(models.Model):
             # What an answer meets is a part of the criterion, in whichever company.
             criteria = self.env["lead.criterion"].sudo().search([("question_id", "in", changed.ids)])
             criteria.portrait_id._check_not_frozen()
+        proposed = self.filtered(lambda question: vals.get("active", question.active) != question.active)
         result = super().write(vals)
         if changed:
             self.env.registry.clear_cache()
+        if proposed:
+            # In whichever company they are asked: the next question of open requests changes.
+            criteria = self.env["lead.criterion"].sudo().search([("question_id", "in", proposed.ids)])
+            criteria._judge_by_them()
         return result

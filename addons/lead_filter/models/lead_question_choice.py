@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class LeadQuestionChoice(models.Model):
     _name = "lead.question.choice"
     _description = "Possible answer to a counter-question"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     question_id = fields.Many2one("lead.question", required=True, index=True, ondelete="cascade")

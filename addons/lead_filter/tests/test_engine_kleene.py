@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.lead_filter.engine.kleene import (
-    ALWAYS,
+    BOOLEAN,
     MAX_LEAVES,
     NUMBER,
     TO_MANY,
@@ -20,7 +20,7 @@ from odoo.addons.lead_filter.engine.kleene import (
 )
 
 FIELDS = {
-    "flag": Field(ALWAYS),
+    "flag": Field(BOOLEAN),
     "amount": Field(NUMBER),
     "name": Field(VALUE),
     "owner": Field(TO_ONE, "thing"),
@@ -114,7 +114,9 @@ def _leaf(path, sign, value, thing, zero_is_value):
     if rest and name == "owner":
         if thing[name]:
             return _leaf(rest, sign, value, thing[name], zero_is_value)
-        return sign in ("=", "in") if _asks_whether_set(sign, value) else None
+        # A yes or no of nobody is not said: False is an answer to it.
+        asks = _asks_whether_set(sign, value) and not rest.endswith("flag")
+        return sign in ("=", "in") if asks else None
     if rest:
         return _some(_leaf(rest, sign, value, part, zero_is_value) for part in thing[name])
     return _plain(name, sign, value, thing[name], zero_is_value)
@@ -201,6 +203,9 @@ def test_a_negation_swaps_met_and_not_met(domain, thing):
         (["!", ("owner.name", "=", "a")], {"owner": False}, None),
         ([("name", "=", False)], {"name": False}, True),
         ([("owner.name", "=", False)], {"owner": False}, True),
+        ([("owner.flag", "=", False)], {"owner": False}, None),
+        (["!", ("owner.flag", "=", False)], {"owner": False}, None),
+        ([("owner.parts.flag", "!=", False)], {"owner": False}, None),
         ([("parts", "!=", False)], {"parts": []}, False),
         ([("flag", "=", True)], {"flag": False}, False),
         ([], {}, True),

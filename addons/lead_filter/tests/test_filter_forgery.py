@@ -60,7 +60,7 @@ class TestFilterForgery(FilterCase):
         economics.with_user(designer).action_sign()
         economics.with_user(maker).action_sign()
         self.assertEqual(self.request_of_nobody.economics_state, "met")
-        economics.design_signer_id = self.director
+        economics.with_user(self.director).design_signer_id = self.director
         self.assertFalse(economics.design_signed_on)
         self.assertTrue(economics.production_signed_on)
         self.assertFalse(self.request_of_nobody.economics_state)
