@@ -49,3 +49,9 @@ from . import crm_lead_handover
 from . import crm_lead_roles
 from . import crm_lead_gates
 from . import crm_team_gates
+from . import lead_question_sending
+from . import lead_question_sending_letter
+from . import lead_answer_sending
+from . import crm_lead_letter
+from . import res_company_letters
+from . import res_config_settings_letters

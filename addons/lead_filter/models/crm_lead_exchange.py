@@ -68,7 +68,7 @@ class CrmLead(models.Model):
         """What was asked, answered, offered and costed goes with the request that stays."""
         result = super()._merge_dependences(opportunities)
         # All of it, also what the merging user may not read.
-        for model in ("lead.answer", "lead.condition", "lead.economics"):
+        for model in ("lead.question.sending", "lead.answer", "lead.condition", "lead.economics"):
             records = self.env[model].sudo().with_context(active_test=False)
             records.search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
         return result
