@@ -1,2 +1,4 @@
 from . import relationship_demo
 from . import relationship_demo_portrait
+from . import relationship_demo_economics
+from . import relationship_demo_history

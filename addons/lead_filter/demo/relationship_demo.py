@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
-from odoo.tools import file_open
+from odoo.tools import SQL, file_open
 
 USERS = {
     "telemarketer": ("Olga Lebedeva", ("lead_filter.group_telemarketer",)),
@@ -29,8 +29,8 @@ class RelationshipDemo(models.AbstractModel):
             return
         demo = self.with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         users = demo._load_users(USERS, "lead_filter").values()
-        demo._begin_with("lead_filter.crm_lead_action", *users)
         development = demo._record("user_development")
+        demo._begin_with("lead_filter.lead_start_action", *users, development)
         development.group_ids = [Command.link(self.env.ref("lead_filter.group_development").id)]
         demo._archive_leads_of_crm()
         demo._create_requests(demo._record("user_telemarketer", "lead_filter"))
@@ -44,14 +44,33 @@ class RelationshipDemo(models.AbstractModel):
         self.env["crm.lead"].browse(row["res_id"] for row in rows).exists().action_archive()
 
     @api.model
+    def _request_rows(self):
+        with file_open("lead_filter/demo/requests.csv", filter_ext=(".csv",)) as file:
+            return list(csv.DictReader(file))
+
+    @api.model
+    def _set_dates(self, days_by_lead, column="create_date"):
+        """So many days ago; Odoo lets nobody write when a record was made."""
+        self.env["crm.lead"].flush_model()
+        moment = fields.Datetime.now()
+        rows = [(lead.id, moment - timedelta(days=days)) for lead, days in days_by_lead.items()]
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_lead SET %s = dated.moment FROM (VALUES %s) AS dated (id, moment)"
+                " WHERE crm_lead.id = dated.id",
+                SQL.identifier(column),
+                SQL(", ").join(SQL("(%s, %s::timestamp)", lead_id, moment) for lead_id, moment in rows),
+            )
+        )
+        self.env["crm.lead"].invalidate_model([column])
+
+    @api.model
     def _create_requests(self, telemarketer):
         sources = self._records(
             "utm.source", {f"source_{key}": {"name": name} for key, name in SOURCES.items()}, "lead_filter"
         )
         tags = self._records("crm.tag", {f"tag_{key}": {"name": name} for key, name in KINDS.items()}, "lead_filter")
-        with file_open("lead_filter/demo/requests.csv", filter_ext=(".csv",)) as file:
-            rows = list(csv.DictReader(file))
-        now = fields.Datetime.now()
+        rows = self._request_rows()
         requests = self._records(
             "crm.lead",
             {
@@ -65,13 +84,12 @@ class RelationshipDemo(models.AbstractModel):
                     "source_id": sources[f"source_{row['source']}"].id,
                     "tag_ids": [Command.set(tags[f"tag_{row['kind']}"].ids)],
                     "user_id": telemarketer.id if int(row["days_ago"]) > TAKEN_AFTER else False,
-                    # Kept while the addon is installed; later Odoo puts the present moment instead.
-                    "create_date": now - timedelta(days=int(row["days_ago"])),
                 }
                 for number, row in enumerate(rows, start=1)
             },
             "lead_filter",
         )
+        self._set_dates({request: int(row["days_ago"]) for request, row in zip(requests.values(), rows, strict=True)})
         for request, row in zip(requests.values(), rows, strict=True):
             if row["note"]:
                 request.message_post(

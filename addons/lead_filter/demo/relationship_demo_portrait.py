@@ -30,7 +30,7 @@ NEW_REQUESTS = {
         "contact_name": "Валерий Зотов",
         "email_from": "zotov@gidropost.example",
         "description": "Нужна серийная сборка плат уровнемера с испытаниями. Комплект документации приложен.",
-        "expected_revenue": 4200000.0,
+        "expected_revenue": 84000.0,
     },
     37: {
         "name": "Sensors with changes for nine lines",
@@ -38,10 +38,42 @@ NEW_REQUESTS = {
         "contact_name": "Helen Marsh",
         "email_from": "helen.marsh@wetherbyprocess.example",
         "description": "We need your standard sensor with changes for our tasks: nine versions, a few of each.",
-        "expected_revenue": 310000.0,
+        "expected_revenue": 31000.0,
+    },
+    38: {
+        "name": "Vibration monitor, pilot and series",
+        "partner_name": "Corrigan Vibration Ltd",
+        "contact_name": "Aidan Corrigan",
+        "email_from": "aidan@corriganvibration.example",
+        "description": "A pilot of 50, then 800 a year. Our present supplier is two months late.",
+        "expected_revenue": 61000.0,
+    },
+    39: {
+        "name": "Платы для теплиц",
+        "partner_name": "ООО «Агросвет»",
+        "contact_name": "Инна Мельник",
+        "email_from": "melnik@agrosvet.example",
+        "description": "Нужно 40 плат, схему нарисуем, когда узнаем цену.",
+    },
+    40: {
+        "name": "Табло за спирки, контролер",
+        "partner_name": "«Транс Инфо» АД",
+        "contact_name": "Пламен Йотов",
+        "email_from": "yotov@transinfo.example",
+        "description": "Серия от 500 контролера. Търсим по-ниска цена от сегашния производител.",
+        "expected_revenue": 38000.0,
+    },
+    41: {
+        "name": "Плата расходомера, 400 шт. в квартал",
+        "user_id": False,
+        "partner_name": "НПП «Поток»",
+        "contact_name": "Анатолий Рябов",
+        "email_from": "ryabov@npp-potok.example",
+        "description": "Серийная плата расходомера. Gerber и перечень вышлем.",
+        "expected_revenue": 47000.0,
     },
 }
-DAYS_AGO = {36: 9, 37: 16}
+DAYS_AGO = {36: 9, 37: 16, 38: 2, 39: 5, 40: 7, 41: 3}
 
 
 class RelationshipDemo(models.AbstractModel):
@@ -152,21 +184,20 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _create_new_requests(self):
         """{number: request} of those with answers."""
-        now = fields.Datetime.now()
         telemarketer = self._record("user_telemarketer", "lead_filter")
-        self._records(
+        requests = self._records(
             "crm.lead",
             {
                 f"request_{number}": {
                     "type": "lead",
                     "user_id": telemarketer.id,
-                    "create_date": now - timedelta(days=DAYS_AGO[number]),
                     **values,
                 }
                 for number, values in NEW_REQUESTS.items()
             },
             "lead_filter",
         )
+        self._set_dates({requests[f"request_{number}"]: days for number, days in DAYS_AGO.items()})
         numbers = {int(row["request"]) for row in self._answer_rows()}
         return {number: self._record(f"request_{number}", "lead_filter") for number in sorted(numbers)}
 
