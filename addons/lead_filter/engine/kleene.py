@@ -53,7 +53,7 @@ def split(domain, model, field_of, zero_is_value=False):
     :returns: ``Split``
     :raises DomainError: the domain is malformed, too long, or names a field that is not there
     """
-    return _Splitter(field_of, zero_is_value).domain(domain, model, 0)
+    return Splitter(field_of, zero_is_value).domain(domain, model, 0)
 
 
 def paths(domain):
@@ -68,7 +68,7 @@ def paths(domain):
     return list(dict.fromkeys(found))
 
 
-class _Splitter:
+class Splitter:
     def __init__(self, field_of, zero_is_value):
         self.field_of = field_of
         self.zero_is_value = zero_is_value

@@ -55,3 +55,9 @@ from . import lead_answer_sending
 from . import crm_lead_letter
 from . import res_company_letters
 from . import res_config_settings_letters
+from . import lead_criterion_target
+from . import lead_target_list
+from . import lead_target
+from . import supplier_selection
+from . import supplier_candidate
+from . import supplier_exchange

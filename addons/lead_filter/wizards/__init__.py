@@ -1,1 +1,4 @@
 from . import lead_decision
+from . import base_partner_merge_targets
+from . import lead_target_call
+from . import supplier_choice
