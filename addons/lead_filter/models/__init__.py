@@ -20,6 +20,8 @@ from . import crm_lead_glance
 from . import crm_lead_exchange
 from . import lead_disqualification_reason
 from . import crm_lead_outcome
+from . import crm_lead_refusal
+from . import crm_lead_second_look
 from . import crm_lead_request_class
 from . import res_company
 from . import res_config_settings
@@ -61,3 +63,5 @@ from . import lead_target
 from . import supplier_selection
 from . import supplier_candidate
 from . import supplier_exchange
+from . import res_company_outcome
+from . import res_config_settings_outcome

@@ -61,27 +61,35 @@ class CrmLead(models.Model):
 
         :raises UserError: neither he nor a director refused, or says now whose request it is
         """
-        self.filtered(lambda lead: lead.filter_decision == "not_ours")._check_not_behind_account_manager()
+        refused = self.filtered(lambda lead: lead.filter_decision == "not_ours")
+        refused._check_not_behind_account_manager("filter_decided_by_id")
 
-    def _check_not_behind_account_manager(self):
-        """These requests are about to be refused; a known client's only by his account manager or a director.
+    def _check_not_behind_account_manager(self, decider=None):
+        """These requests are refused, a known client's only by his account manager or a director.
 
+        :param decider: the field that says who refused them; none where they are about to be refused
         :raises UserError: somebody else refuses
         """
-        if self.env.su or self.env.user.has_group("relationship_marketing.group_director"):
-            return
         for lead in self:
-            # Who keeps the account is told also to those who may not read the group.
-            group = lead.sudo().partner_id.client_group_id
-            manager, decider = group.key_account_manager_id, lead.sudo().filter_decided_by_id
-            if not manager or manager in (self.env.user, decider):
-                continue
-            if not (decider and decider.has_group("relationship_marketing.group_director")):
+            if group := lead._account_kept_by_another(decider):
                 raise UserError(
                     self.env._(
                         "%(client)s is a client of ours: the request goes to %(manager)s first, and is not refused"
                         " without the account manager.",
                         client=group.name,
-                        manager=manager.name,
+                        manager=group.key_account_manager_id.name,
                     )
                 )
+
+    def _account_kept_by_another(self, decider=None):
+        """The client group of the request where its account manager has to be asked before it is refused, or none."""
+        self.ensure_one()
+        # Who keeps the account is told also to those who may not read the group.
+        lead = self.sudo()
+        group = lead.partner_id.client_group_id
+        manager = group.key_account_manager_id
+        refusing = self.env.user | (lead[decider] if decider else self.env["res.users"])
+        if self.env.su or not manager or manager in refusing:
+            return group.browse()
+        is_director = any(user.has_group("relationship_marketing.group_director") for user in refusing)
+        return group.browse() if is_director else group

@@ -42,6 +42,10 @@ class CrmLead(models.Model):
             awake = self.filtered(lambda lead: lead.active and lead.filter_outcome)
             if awake:
                 awake._write_outcome(awake._no_outcome())
+        if vals.get("partner_id"):
+            # Who the client is may come out after he was refused.
+            refused = self.filtered(lambda lead: lead.filter_outcome in ("disqualified", "empty"))
+            refused._check_not_behind_account_manager("filter_outcome_by_id")
         return result
 
     @api.depends("filter_outcome")

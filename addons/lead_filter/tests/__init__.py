@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_client_question
 from . import test_engine_kleene
+from . import test_engine_second_look
 from . import test_engine_suggestion
 from . import test_engine_verdict
 from . import test_filter_access
@@ -14,6 +15,7 @@ from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
 from . import test_lead_outcome
+from . import test_lead_refusal
 from . import test_request_class
 from . import test_requests
 from . import test_start_screen

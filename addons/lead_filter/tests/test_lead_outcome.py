@@ -109,3 +109,11 @@ class TestLeadOutcome(FilterCase):
         lead.action_back_to_work()
         lead.with_user(self.seller)._set_filter_outcome("disqualified")
         self.assertEqual((lead.filter_outcome, lead.filter_outcome_by_id), ("disqualified", self.seller))
+
+    def test_who_the_client_is_may_come_out_after_he_was_refused(self):
+        group = self.env["client.group"].create({"name": "Kvarton", "key_account_manager_id": self.seller.id})
+        partner = self.env["res.partner"].create({"name": "Kvarton", "client_group_id": group.id})
+        lead = self.request_of_nobody.with_user(self.telemarketer)
+        lead._set_filter_outcome("disqualified")
+        with self.assertRaisesRegex(UserError, "is a client of ours"):
+            lead.partner_id = partner
