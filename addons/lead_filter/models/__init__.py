@@ -15,6 +15,7 @@ from . import crm_lead_verdict
 from . import crm_lead_judging
 from . import crm_lead_start
 from . import crm_lead_start_plan
+from . import crm_lead_start_words
 from . import crm_lead_decision
 from . import crm_lead_glance
 from . import crm_lead_exchange

@@ -87,8 +87,9 @@ class CrmLead(models.Model):
         open_ones = Domain("won_status", "=", "pending") & Domain("active", "=", True)
         if everybody:
             return open_ones
-        own = [self.env.uid, False] if role == "telemarketer" else [self.env.uid]
-        return open_ones & Domain("user_id", "in", own)
+        if role == "telemarketer":
+            return open_ones & Domain("user_id", "in", [self.env.uid, False])
+        return open_ones & (Domain("user_id", "=", self.env.uid) | Domain("handover_user_id", "=", self.env.uid))
 
     def _start_rows(self, why):
         verdicts = dict(self._fields["filter_verdict"]._description_selection(self.env))

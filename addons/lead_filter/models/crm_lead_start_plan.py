@@ -1,13 +1,10 @@
+from datetime import UTC, timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-# Words and documents are read by a person before they settle anything.
-UNREAD = [
-    ("side", "=", "ours"),
-    ("state", "=", "answered"),
-    ("judgement", "=", False),
-    ("question_id.answer_type", "in", ("text", "document")),
-]
+from .crm_lead_start_words import UNREAD
+
 UNDECIDED = Domain("filter_decision", "=", False)
 OURS = Domain("filter_decision", "=", "ours") | UNDECIDED & Domain("filter_verdict", "=", "ours")
 NOT_OURS = Domain("filter_decision", "=", "not_ours") | UNDECIDED & Domain("filter_verdict", "=", "not_ours")
@@ -22,8 +19,12 @@ class CrmLead(models.Model):
     def _start_plan_of_telemarketer(self):
         return [
             self._step_read(),
+            self._step_returned(),
+            self._step_woken(),
+            self._step_hand_over(),
             self._step_decide(),
             self._step_conditions_due(),
+            self._step_class(),
             self._step_refuse(),
             self._step_ask(),
             self._step_unjudged(),
@@ -32,7 +33,10 @@ class CrmLead(models.Model):
     @api.model
     def _start_plan_of_development(self):
         return [
+            self._step_meeting(),
+            self._step_accept(),
             self._step_read(),
+            self._step_woken(),
             self._step_conditions_due(),
             self._step_ask(),
             self._step_next_step(),
@@ -114,30 +118,69 @@ class CrmLead(models.Model):
             "why": lambda leads: {lead.id: lead.stage_id.name for lead in leads},
         }
 
-    def _unread_answers(self):
-        """{lead: the answer that waits longest to be read}"""
-        answers = self.env["lead.answer"].search([("lead_id", "in", self.ids), *UNREAD], order="answered_on, id")
-        return {lead: found[:1] for lead, found in answers.grouped("lead_id").items()}
-
-    def _in_unread_words(self):
+    @api.model
+    def _step_class(self):
         return {
-            lead.id: self.env._(
-                "%(question)s — %(answer)s",
-                question=answer.question_id.name,
-                answer=(answer.text or ", ".join(answer.attachment_ids.mapped("name")))[:200],
-            )
-            for lead, answer in self._unread_answers().items()
+            "key": "class",
+            "title": self.env._("Empty, vague or meant"),
+            "help": self.env._("A class is proposed: confirm it, or say otherwise on the request."),
+            "domain": Domain("request_class", "=", False) & Domain("request_class_proposed", "!=", False),
+            "button": {"label": self.env._("Confirm"), "method": "action_confirm_request_class"},
+            "why": lambda leads: leads._in_words_of_class(),
         }
 
-    def _in_overdue_words(self, overdue):
-        conditions = self.env["lead.condition"].search([("lead_id", "in", self.ids), *overdue], order="deadline")
+    @api.model
+    def _step_returned(self):
         return {
-            lead.id: self.env._("%(offer)s, by %(day)s", offer=found[:1].offer, day=self._day(found[:1].deadline))
-            for lead, found in conditions.grouped("lead_id").items()
+            "key": "returned",
+            "title": self.env._("Came back from a hand-over"),
+            "help": self.env._("Find out what is missing, and hand it over again or refuse."),
+            "domain": Domain("handover_state", "=", "returned"),
+            "why": lambda leads: {lead.id: lead._last_handover().return_reason_id.name for lead in leads},
         }
 
-    def action_read_answer(self):
-        """The answer that waits longest for somebody to say what it means."""
-        self.ensure_one()
-        answer = self._unread_answers().get(self, self.env["lead.answer"])
-        return {**self._dialog("lead.answer", self.env._("Answer")), "res_id": answer.id}
+    @api.model
+    def _step_hand_over(self):
+        return {
+            "key": "hand_over",
+            "title": self.env._("Ours: hand over"),
+            "help": self.env._("Agree on a meeting, and hand the request over to a development specialist."),
+            "domain": OURS & Domain("handover_state", "=", False),
+            "why": lambda leads: {lead.id: lead.filter_decision_reason or lead.filter_reason for lead in leads},
+        }
+
+    @api.model
+    def _step_accept(self):
+        return {
+            "key": "accept",
+            "title": self.env._("Handed over to you"),
+            "help": self.env._("Read what is known, and accept the request or return it with a reason."),
+            "domain": Domain("handover_state", "=", "proposed") & Domain("handover_user_id", "=", self.env.uid),
+            "why": lambda leads: leads._in_words_of_handover(),
+        }
+
+    @api.model
+    def _step_woken(self):
+        return {
+            "key": "woken",
+            "title": self.env._("Woken up"),
+            "help": self.env._("The day has come: is the need there?"),
+            "domain": Domain("woken_on", "!=", False),
+            "order": "woken_on, id",
+            "why": lambda leads: {
+                lead.id: self.env._("Woken up on %(day)s", day=self._day(lead.woken_on)) for lead in leads
+            },
+        }
+
+    @api.model
+    def _step_meeting(self):
+        start = fields.Datetime.context_timestamp(self, fields.Datetime.now()).replace(hour=0, minute=0, second=0)
+        bounds = [moment.astimezone(UTC).replace(tzinfo=None) for moment in (start, start + timedelta(days=1))]
+        today = [("start", ">=", bounds[0]), ("start", "<", bounds[1])]
+        return {
+            "key": "meeting",
+            "title": self.env._("Meetings today"),
+            "help": self.env._("Look once more at what is known and what is still to be asked."),
+            "domain": Domain("calendar_event_ids", "any", today),
+            "why": lambda leads: leads._in_words_of_meeting(today),
+        }

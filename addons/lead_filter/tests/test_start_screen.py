@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .filter_common import FilterCase
 
@@ -76,6 +76,55 @@ class TestStartScreen(FilterCase):
         self.assertEqual(self._sections()["conditions_due"], [self.own.name])
         condition.deadline = today
         self.assertNotIn("conditions_due", self._sections())
+
+    def test_what_is_ours_is_handed_over_once(self):
+        self._answer(self.own, self.ask_lot, number=500)
+        self._answer(self.own, self.ask_who, text="The designer", judgement="met")
+        self.assertEqual(self._sections()["hand_over"], [self.own.name])
+        self.own.sudo().handover_state = "proposed"
+        self.assertNotIn("hand_over", self._sections())
+        self.own.sudo().handover_state = "returned"
+        self.assertEqual(list(self._sections()), ["returned", "ask"])
+
+    def test_hand_over_comes_up_at_the_one_it_goes_to(self):
+        self.env["lead.handover"].create(
+            {
+                "lead_id": self.own.id,
+                "from_user_id": self.telemarketer.id,
+                "to_user_id": self.developer.id,
+                "note": "Ring",
+            }
+        )
+        self.own.sudo().write({"handover_state": "proposed", "handover_user_id": self.developer.id})
+        screen = self._screen(self.developer)
+        self.assertEqual(screen["sections"][0]["key"], "accept")
+        self.assertEqual([lead["id"] for lead in screen["sections"][0]["leads"]], [self.own.id])
+        self.assertIn("Ring", screen["sections"][0]["leads"][0]["why"])
+
+    def test_woken_requests_come_up(self):
+        self.own.sudo().woken_on = "2026-03-02"
+        self.assertEqual(self._sections()["woken"], [self.own.name])
+
+    def test_proposed_class_is_confirmed_with_one_click(self):
+        self.own._propose_request_class("empty", "No answer after three letters")
+        (section,) = [one for one in self._screen()["sections"] if one["key"] == "class"]
+        self.assertIn("No answer after three letters", section["leads"][0]["why"])
+        getattr(self.own.with_user(self.telemarketer), section["button"]["method"])()
+        self.assertEqual(self.own.request_class, "empty")
+        self.assertNotIn("class", self._sections())
+
+    @freeze_time("2026-06-10 21:30:00")
+    def test_meetings_of_the_day_of_the_user(self):
+        self.developer.tz = "Europe/Moscow"
+        for name, start in (("Tonight", "2026-06-11 10:00:00"), ("Yesterday", "2026-06-10 20:00:00")):
+            lead = self._make_request(name, self.developer)
+            self.env["calendar.event"].create(
+                {"name": "Plant", "start": start, "stop": "2026-06-11 21:00:00", "opportunity_id": lead.id}
+            )
+        screen = self.env["crm.lead"].with_user(self.developer).with_context(tz="Europe/Moscow").get_start_screen()
+        section = screen["sections"][0]
+        self.assertEqual((section["key"], [lead["name"] for lead in section["leads"]]), ("meeting", ["Tonight"]))
+        self.assertIn("Plant", section["leads"][0]["why"])
 
     def test_lost_won_and_archived_requests_are_no_work(self):
         self.own.action_set_lost()
