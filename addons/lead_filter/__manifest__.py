@@ -35,6 +35,7 @@
         "views/lead_question_views.xml",
         "views/lead_portrait_views.xml",
         "views/lead_answer_views.xml",
+        "views/sale_order_unasked_views.xml",
         "views/lead_condition_views.xml",
         "wizards/lead_decision_views.xml",
         "wizards/lead_refusal_views.xml",

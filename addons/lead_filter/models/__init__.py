@@ -9,6 +9,7 @@ from . import lead_criterion
 from . import lead_criterion_domain
 from . import lead_criterion_outcome
 from . import lead_answer
+from . import lead_answer_exchange
 from . import lead_condition
 from . import crm_lead
 from . import crm_lead_verdict
@@ -19,6 +20,8 @@ from . import crm_lead_start_words
 from . import crm_lead_decision
 from . import crm_lead_glance
 from . import crm_lead_exchange
+from . import crm_lead_unasked
+from . import sale_order_unasked
 from . import lead_disqualification_reason
 from . import crm_lead_outcome
 from . import crm_lead_refusal

@@ -63,6 +63,8 @@ class CrmLead(models.Model):
         """
         refused = self.filtered(lambda lead: lead.filter_decision == "not_ours")
         refused._check_not_behind_account_manager("filter_decided_by_id")
+        aside = self.filtered(lambda lead: lead.filter_outcome in ("disqualified", "empty"))
+        aside._check_not_behind_account_manager("filter_outcome_by_id")
 
     def _check_not_behind_account_manager(self, decider=None):
         """These requests are refused, a known client's only by his account manager or a director.

@@ -49,6 +49,21 @@ class CrmLead(models.Model):
             "context": {"default_lead_id": self.id},
         }
 
+    def action_note_theirs(self):
+        """What the client asked, proposed, made clear or agreed, noted by hand."""
+        self.ensure_one()
+        return {
+            **self._dialog("lead.answer", self.env._("From the client")),
+            "context": {
+                "default_lead_id": self.id,
+                "default_side": "theirs",
+                "default_asked_by_id": False,
+                "default_person_id": self.partner_id.id
+                if self.partner_id and not self.partner_id.is_company
+                else False,
+            },
+        }
+
     def action_open_exchange(self):
         """What was asked, answered and evaded on this request."""
         self.ensure_one()

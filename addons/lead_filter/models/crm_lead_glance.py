@@ -63,7 +63,8 @@ class CrmLead(models.Model):
 
         :returns: {"verdict", "label", "low", "high", "reason", "portrait": {id, name}, "decision": {label, reason, by,
             on} or False, "criteria": [{id, name, state, is_knock_out, share, evidence: [text], warning}],
-            "question": {id, name, note} or False, "asked", "answered", "evaded": counts}, or False without a verdict
+            "question": {id, name, note} or False, "asked", "answered", "evaded": counts,
+            "exchange": [{"side", "label", "kinds": [{key, label, count}]}]}, or False without a verdict
         """
         lead = self.browse(lead_id)
         lead.check_access("read")
@@ -168,9 +169,27 @@ class CrmLead(models.Model):
         return lines
 
     def _exchange_counts(self):
-        """How many questions were put to the client, answered and evaded."""
-        states = self.filter_answer_ids.filtered(lambda answer: answer.side == "ours").mapped("state")
-        return {"asked": len(states), "answered": states.count("answered"), "evaded": states.count("evaded")}
+        """How many questions were put to the client, answered and evaded; and what was exchanged, by side and kind."""
+        asked = self.filter_answer_ids.filtered(lambda answer: answer.side == "ours" and answer.exchange == "question")
+        states = asked.mapped("state")
+        return {
+            "asked": len(states),
+            "answered": states.count("answered"),
+            "evaded": states.count("evaded"),
+            "exchange": self._exchange_by_side(),
+        }
+
+    def _exchange_by_side(self):
+        """[{"side", "label", "kinds": [{"key", "label", "count"}]}], sides and kinds that there are."""
+        answers = self.filter_answer_ids
+        kinds = answers._fields["exchange"]._description_selection(self.env)
+        found = []
+        for side, label in answers._fields["side"]._description_selection(self.env):
+            said = answers.filtered(lambda answer, side=side: answer.side == side).mapped("exchange")
+            counts = [{"key": key, "label": name, "count": said.count(key)} for key, name in kinds if key in said]
+            if counts:
+                found.append({"side": side, "label": label, "kinds": counts})
+        return found
 
     def _day(self, day):
         return self.env["ir.qweb.field.date"].value_to_html(day, {}) if day else ""

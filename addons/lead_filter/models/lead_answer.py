@@ -27,7 +27,7 @@ class LeadAnswer(models.Model):
         default="question",
     )
     side = fields.Selection(
-        [("ours", "We asked"), ("theirs", "They asked")], "Asked by whom", required=True, default="ours"
+        [("ours", "From us"), ("theirs", "From the client")], "From whom", required=True, default="ours"
     )
     state = fields.Selection(
         [("asked", "Asked"), ("answered", "Answered"), ("evaded", "Evaded")],
@@ -77,7 +77,9 @@ class LeadAnswer(models.Model):
     @api.onchange("yes_no", "choice_id", "number", "date", "text", "attachment_ids", "judgement")
     def _onchange_answer(self):
         """Whoever writes an answer down need not say that it was answered."""
-        if self.state == "asked" and (self.number or (self.answer_type != "number" and self._is_said())):
+        # Of what they asked or proposed the words are no answer.
+        is_open = self.state == "asked" and self.question_id
+        if is_open and (self.number or (self.answer_type != "number" and self._is_said())):
             self.state = "answered"
 
     @api.constrains("state", "question_id", "yes_no", "choice_id", "date", "text", "attachment_ids", "judgement")
@@ -87,7 +89,8 @@ class LeadAnswer(models.Model):
                 raise ValidationError(
                     self.env._("%(answer)s is no answer to this question.", answer=answer.choice_id.name)
                 )
-            if answer.state == "answered" and not answer._is_said():
+            # What we said to theirs, or what was agreed, may be told in a few words or by its date alone.
+            if answer.state == "answered" and answer.question_id and not answer._is_said():
                 raise ValidationError(
                     self.env._("What was answered to “%(question)s”?", question=answer.question_id.name)
                 )

@@ -9,6 +9,7 @@ from . import test_filter_domain_property
 from . import test_filter_exchange
 from . import test_filter_forgery
 from . import test_filter_guard
+from . import test_filter_kinds
 from . import test_filter_property
 from . import test_filter_verdict
 from . import test_engine_economics

@@ -29,6 +29,10 @@ class TestFilterGuard(FilterCase):
         lead.with_user(self.director).write(refusal)
         lead.partner_id = plant
         self.assertEqual(lead.filter_decision, "not_ours", "A director refused it")
+        aside = self._make_request("Cables", self.telemarketer).with_user(self.telemarketer)
+        aside._set_filter_outcome("disqualified")
+        with self.assertRaisesRegex(UserError, "Irina"):
+            aside.partner_id = plant
 
     # --- a used version stays what it is
 

@@ -122,6 +122,11 @@ export class LeadVerdict extends Component {
         return this.openDialog("action_send_condition", { criterion_id: criterionId });
     }
 
+    /** What the client asked, proposed, made clear or agreed. */
+    noteTheirs() {
+        return this.openDialog("action_note_theirs", {});
+    }
+
     openExchange() {
         return this.openDialog("action_open_exchange", {});
     }
