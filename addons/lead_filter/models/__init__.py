@@ -42,6 +42,7 @@ from . import lead_backtest_ranking
 from . import lead_backtest_suggestion
 from . import crm_team
 from . import crm_lead_timing
+from . import crm_lead_sleep
 from . import lead_sleep
 from . import crm_lead_routing
 from . import client_budget_calendar

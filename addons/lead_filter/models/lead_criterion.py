@@ -46,7 +46,8 @@ class LeadCriterion(models.Model):
     domain = fields.Text(
         "Condition",
         help="On the request, its client and client group. What it asks of an empty field is unknown, not refused."
-        " Economics without a condition asks whether the signed costing meets the planned profitability.",
+        " Economics without a condition asks whether the signed costing meets the planned profitability; timing"
+        " without one, whether there is a need now or soon, which large projects are not asked.",
     )
     zero_is_value = fields.Boolean(
         "Zero is a value", help="A number of 0 is an answer; otherwise it counts as not filled in."
@@ -57,7 +58,9 @@ class LeadCriterion(models.Model):
     choice_ids = fields.Many2many("lead.question.choice", string="Wanted answers")
     number_operator = fields.Selection([("at_least", "at least"), ("at_most", "at most")], default="at_least")
     wanted_number = fields.Float()
-    within_days = fields.Integer("Within, days", default=90, help="The date answered is no further away than this.")
+    within_days = fields.Integer(
+        "Within, days", default=90, help="The date answered, or the need, is no further away than this."
+    )
     refusal_reason = fields.Char(
         "Reason for the client", translate=True, help="What a client may be told where this is why we refuse."
     )

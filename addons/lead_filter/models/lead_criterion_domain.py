@@ -15,9 +15,16 @@ from .crm_lead_verdict import STORED
 _logger = logging.getLogger(__name__)
 
 LONGEST = 10_000
+# In days, a hundred years.
+LONGEST_WAIT = 36_525
 ECONOMICS = "[('economics_state', '=', 'met')]"
 # What the verdict itself writes: a condition on it would judge by its own outcome.
 OF_THE_VERDICT = {*STORED, "filter_reason"}
+# A large project without a need today is no worse for it: its need is formed (002).
+TIMING = (
+    "['|', '|', '&', ('team_id', '!=', False), ('team_id.sale_kind', '=', 'complex'), ('need_timing', '=', 'now'),"
+    " ('need_date', '<=', 'today +%(days)sd')]"
+)
 # Hierarchies and the present minute change without a criterion changing.
 NOT_KEPT = ("child_of", "parent_of", "now")
 # What Odoo raises for a domain that does not fit its model: there is no class of its own for it.
@@ -47,10 +54,17 @@ class LeadCriterion(models.Model):
     _inherit = "lead.criterion"
 
     def _asked_domain(self):
-        """The condition, or what a costing says of the order where an economics criterion names no other."""
+        """The condition; where the criterion names none, that of its kind: what a costing says, when it is needed."""
         # An empty condition asks nothing.
         asked = self.domain if (self.domain or "").strip() != "[]" else False
-        return asked or (ECONOMICS if self.kind == "economics" else False)
+        if asked:
+            return asked
+        match self.kind:
+            case "economics":
+                return ECONOMICS
+            case "timing":
+                return TIMING % {"days": min(max(self.within_days, 0), LONGEST_WAIT)}
+        return False
 
     @api.depends("domain")
     def _compute_warning(self):

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..engine.sleep_sql import end_without_sleeper, settle
+from .crm_lead_sleep import WAKE_UP
 
 
 class LeadSleep(models.Model):
@@ -35,3 +38,48 @@ class LeadSleep(models.Model):
     result_on = fields.Date("Result known on", readonly=True)
 
     _lead_idx = models.Index("(lead_id, id DESC)")
+
+    @api.model
+    def _begin(self, leads, today, reason=False):
+        """Note that these requests fall asleep."""
+        # A log is nobody's to edit.
+        return self.sudo().create(
+            [
+                {
+                    "lead_id": lead.id,
+                    "company_id": (lead.company_id or self.env.company).id,
+                    "team_id": lead.team_id.id,
+                    "user_id": self.env.uid,
+                    "asleep_on": today,
+                    "need_timing": lead.need_timing if lead.need_timing != "now" else False,
+                    "need_date": lead.need_date,
+                    "wake_date": lead.wake_date,
+                    "reason": reason,
+                }
+                for lead in leads
+            ]
+        )
+
+    def _end(self, by, today):
+        """Note that these sleeps are over; one that ended before stays as it is."""
+        self.filtered(lambda sleep: not sleep.woken_on).write({"woken_on": today, "woken_by": by})
+
+    @api.model
+    def _settle(self, today):
+        """Tell hits from misses by what came of the requests, in as many queries for one as for all.
+
+        :returns: how many became known
+        """
+        self.env.flush_all()
+        self.env.cr.execute(end_without_sleeper(today))
+        self.env.cr.execute(settle(today))
+        leads = self.env["crm.lead"].browse({lead_id for (lead_id,) in self.env.cr.fetchall()})
+        self.invalidate_model(["result", "result_on", "woken_on", "woken_by"], flush=False)
+        # What came of the request answers whether the need was there: nobody is asked any more.
+        leads.sudo().filtered("woken_on").write({"woken_on": False})
+        leads.activity_unlink([WAKE_UP])
+        return len(leads)
+
+    def action_open_request(self):
+        self.ensure_one()
+        return self.lead_id.get_formview_action()
