@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
 
 
 class CrmLead(models.Model):
@@ -79,14 +80,36 @@ class CrmLead(models.Model):
             "target": "new",
         }
 
+    @api.model
+    def _moved_by_merge(self):
+        """Names of the models whose records, by their ``lead_id``, go with the request that stays; extend the list."""
+        return ["lead.answer", "lead.condition", "lead.economics", "lead.question.sending"]
+
     def _merge_dependences(self, opportunities):
         """What was asked, answered, offered and costed goes with the request that stays."""
         result = super()._merge_dependences(opportunities)
-        # All of it, also what the merging user may not read.
-        for model in ("lead.question.sending", "lead.answer", "lead.condition", "lead.economics"):
+        for model in self._there_to_move(opportunities.ids):
+            # All of it, also what the merging user may not read.
             records = self.env[model].sudo().with_context(active_test=False)
             records.search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
         return result
+
+    @api.model
+    def _there_to_move(self, lead_ids):
+        """Which of ``_moved_by_merge`` have records of these requests: one query, as thousands are merged at once."""
+        names = self._moved_by_merge()
+        for name in names:
+            self.env[name].flush_model(["lead_id"])
+        parts = [
+            SQL(
+                "SELECT %s WHERE EXISTS (SELECT 1 FROM %s WHERE lead_id = ANY(%s))",
+                name,
+                SQL.identifier(self.env[name]._table),
+                lead_ids,
+            )
+            for name in names
+        ]
+        return [name for (name,) in self.env.execute_query(SQL(" UNION ALL ").join(parts))]
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "product_line_id"]

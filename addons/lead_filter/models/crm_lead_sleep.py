@@ -195,12 +195,9 @@ class CrmLead(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("lead_filter.lead_sleep_action")
         return {**action, "domain": [("lead_id", "=", self.id)], "context": {}}
 
-    def _merge_dependences(self, opportunities):
-        """The sleeps go with the request that stays."""
-        result = super()._merge_dependences(opportunities)
-        # All of them, also what the merging user may not read.
-        self.env["lead.sleep"].sudo().search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
-        return result
+    @api.model
+    def _moved_by_merge(self):
+        return [*super()._moved_by_merge(), "lead.sleep"]
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "need_timing", "need_date", "bought_elsewhere_on", "need_period"]
