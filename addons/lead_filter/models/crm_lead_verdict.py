@@ -38,6 +38,8 @@ WORKED_OUT = {
     "second_look_on",
     "second_look_note",
     "request_class_reason",
+    "request_class_rule",
+    "request_class_proposed_on",
     "handover_state",
     "handover_user_id",
 }
