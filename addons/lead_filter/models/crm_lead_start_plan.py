@@ -83,6 +83,7 @@ class CrmLead(models.Model):
             "title": self.env._("Not ours"),
             "help": self.env._("Refuse politely, or say on what conditions the request would be ours."),
             "domain": NOT_OURS,
+            "button": {"label": self.env._("Refuse"), "method": "action_refuse"},
             "why": lambda leads: {lead.id: lead.filter_decision_reason or lead.filter_reason for lead in leads},
         }
 
@@ -93,7 +94,7 @@ class CrmLead(models.Model):
             "title": self.env._("Ask next"),
             "help": self.env._("The answer to this question can change the verdict most."),
             "domain": UNDECIDED & Domain("filter_verdict", "=", "open") & Domain("next_question_id", "!=", False),
-            "button": {"label": self.env._("Asked"), "method": "action_ask_next_question"},
+            "button": {"label": self.env._("Ask by letter"), "method": "action_ask_by_letter"},
             "order": "create_date DESC, id DESC",
             "why": lambda leads: {lead.id: lead.next_question_id.name for lead in leads},
         }
