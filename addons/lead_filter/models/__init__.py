@@ -58,6 +58,8 @@ from . import crm_lead_gates
 from . import crm_team_gates
 from . import lead_question_sending
 from . import lead_question_sending_letter
+from . import lead_question_sending_reply
+from . import lead_question_sending_job
 from . import lead_answer_sending
 from . import crm_lead_letter
 from . import res_company_letters

@@ -124,7 +124,7 @@ class LeadQuestionSending(models.Model):
             sending_id = verify_hash_signed(self.sudo().env, SCOPE, token)
         except ValueError:
             return self.sudo().browse()
-        return self.sudo().browse(sending_id).exists() if isinstance(sending_id, int) else self.sudo().browse()
+        return self.sudo().browse(sending_id if type(sending_id) is int else []).exists()
 
     def _open_answers(self):
         """What is still to be answered on the page: a colleague may have written an answer down meanwhile."""

@@ -24,3 +24,6 @@ from . import test_tour_verdict
 from . import test_engine_need
 from . import test_lead_timing
 from . import test_lead_sleep
+from . import test_engine_page
+from . import test_question_letter
+from . import test_question_page

@@ -14,6 +14,7 @@ RIGHTS = {
     "lead.portrait": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.criterion": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
+    "lead.question.sending": {"telemarketer": "rwcu", "seller": "rwcu", "marketer": "r", "director": "rwcu"},
     "lead.condition": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
     "lead.disqualification.reason": {
         "telemarketer": "r",
