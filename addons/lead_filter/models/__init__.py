@@ -52,7 +52,14 @@ from . import lead_gate
 from . import lead_gate_evidence
 from . import lead_handover_reason
 from . import lead_handover
+from . import lead_handover_answer
+from . import lead_handover_dossier
+from . import crm_lead_dossier
 from . import crm_lead_handover
+from . import crm_lead_first_order
+from . import sale_order_handover
+from . import res_company_handover
+from . import res_config_settings_handover
 from . import crm_lead_roles
 from . import crm_lead_gates
 from . import crm_team_gates

@@ -1,9 +1,83 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
-    """Who decides at the client."""
+    """Who decides at the client, and which roles nobody is known for yet (F8, 002)."""
 
     _inherit = "crm.lead"
 
     role_ids = fields.One2many("lead.role", "lead_id", "Roles")
+
+    def _missing_roles(self):
+        """{lead: role types to be known that nobody is confirmed in}; queries do not grow with leads."""
+        wanted = self.env["lead.role.type"].search([("is_wanted", "=", True)])
+        known = dict(
+            # Who is known counts, whoever may read it.
+            self.env["lead.role"]
+            .sudo()
+            ._read_group([("lead_id", "in", self.ids), ("state", "=", "confirmed")], ["lead_id"], ["type_id:recordset"])
+        )
+        return {
+            lead: (wanted - known.get(lead, wanted.browse())).filtered(
+                lambda role_type, lead=lead: (
+                    not role_type.company_id or role_type.company_id == (lead.company_id or self.env.company)
+                )
+            )
+            for lead in self
+        }
+
+    def action_propose_roles(self):
+        """Note who played which part in earlier deals of these clients; each is confirmed or dismissed by a person.
+
+        :returns: whether anybody is proposed
+        """
+        proposals = [values for lead in self for values in lead._roles_of_earlier_deals()]
+        self.env["lead.role"].create(proposals)
+        return bool(proposals)
+
+    def _roles_of_earlier_deals(self):
+        """[values of a proposed role], one for each person and role of the client's other deals, from the latest."""
+        self.ensure_one()
+        # The client's earlier deals, whoever ran them: that is what they are proposed from.
+        lead = self.sudo().with_context(active_test=False)
+        partner = lead.partner_id.commercial_partner_id
+        if not partner:
+            return []
+        group = partner.client_group_id
+        of_client = (
+            [("lead_id.partner_id.client_group_id", "=", group.id)]
+            if group
+            else [("lead_id.partner_id", "child_of", partner.id)]
+        )
+        company = lead.company_id or self.env.company
+        earlier = lead.env["lead.role"].search(
+            [
+                *of_client,
+                ("lead_id", "!=", lead.id),
+                ("lead_id.company_id", "in", [company.id, False]),
+                ("state", "=", "confirmed"),
+                ("partner_id.active", "=", True),
+            ],
+            order="lead_id DESC, id DESC",
+        )
+        known = {(role.partner_id, role.type_id) for role in lead.role_ids}
+        proposals = []
+        for role in earlier:
+            if (role.partner_id, role.type_id) not in known:
+                known.add((role.partner_id, role.type_id))
+                proposals.append(role._proposed_for(self))
+        return proposals
+
+    def action_open_roles(self):
+        """Who plays which part in this deal."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("lead_filter.lead_role_action")
+        return {
+            **action,
+            "domain": [("lead_id", "=", self.id)],
+            "context": {"default_lead_id": self.id, "roles_of_lead_id": self.id},
+        }
+
+    @api.model
+    def _role_labels(self):
+        return dict(self.env["lead.role"]._fields["stance"]._description_selection(self.env))

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..engine import gate as engine
+
 # Where the five steps of 002 stand among the stages that Odoo begins with.
 STAGES = {
     "lead_gate_relationship": "crm.stage_lead2",
@@ -48,3 +50,46 @@ class LeadGate(models.Model):
         for name, stage in STAGES.items():
             gate = self.env.ref(f"lead_filter.{name}")
             gate.stage_id = self.env.ref(stage, raise_if_not_found=False)
+
+    def _asks(self):
+        """What this gate asks for, as the engine names it."""
+        asked = {
+            engine.PERSON: self.asks_person,
+            engine.DECIDING: self.asks_deciding,
+            engine.DOCUMENT: self.asks_document,
+            engine.DATE: self.asks_date,
+            engine.ROLES: self.asks_roles,
+        }
+        return frozenset(thing for thing, is_asked in asked.items() if is_asked)
+
+    def _rules(self):
+        """The gate as the engine knows it."""
+        self.ensure_one()
+        return engine.Gate(self.id, self._asks())
+
+    @api.model
+    def _asked_for(self):
+        """The gates that stand before a stage."""
+        return self.search([("stage_id", "!=", False)])
+
+    def _up_to(self, stage):
+        """Those of these gates that a deal in ``stage`` has behind it."""
+        return self.filtered(
+            lambda gate: (gate.stage_id.sequence, gate.stage_id.id) <= (stage.sequence, stage.id) or stage.is_won
+        )
+
+    def _for(self, lead):
+        """Those of these gates that are asked for in the company and the team of a lead."""
+        company, team = lead.company_id or self.env.company, lead.team_id
+        return self.filtered(
+            lambda gate: (
+                (not gate.company_id or gate.company_id == company)
+                and (not gate.stage_id.team_ids or team in gate.stage_id.team_ids)
+            )
+        )
+
+    def _stages_beyond(self):
+        """The stages in which a deal has this gate behind it."""
+        self.ensure_one()
+        stages = self.env["crm.stage"].search([("sequence", ">=", self.stage_id.sequence)])
+        return stages.filtered(lambda stage: self in self._up_to(stage))

@@ -55,3 +55,24 @@ class LeadRole(models.Model):
                 raise ValidationError(
                     self.env._("%(person)s is one of us: the client decides.", person=role.partner_id.display_name)
                 )
+
+    def action_confirm(self):
+        """So it is in this deal too."""
+        return self.write({"state": "confirmed", "evidence_on": fields.Date.context_today(self)})
+
+    def action_dismiss(self):
+        return self.write({"state": "dismissed"})
+
+    def _proposed_for(self, lead):
+        """Values of the same role, proposed for another deal of the client; the stance is asked anew."""
+        self.ensure_one()
+        return {
+            "lead_id": lead.id,
+            "partner_id": self.partner_id.id,
+            "type_id": self.type_id.id,
+            "state": "proposed",
+            "from_lead_id": self.lead_id.id,
+            "how_they_decide": self.how_they_decide,
+            "evidence_on": self.evidence_on,
+            "evidence": self.env._("So in an earlier deal: %(request)s", request=self.lead_id.name),
+        }

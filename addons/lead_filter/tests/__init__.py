@@ -27,3 +27,4 @@ from . import test_lead_sleep
 from . import test_engine_page
 from . import test_question_letter
 from . import test_question_page
+from . import test_lead_handover

@@ -23,6 +23,20 @@ RIGHTS = {
         "marketer": "rwc",
         "director": "rwcu",
     },
+    "lead.role": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
+    "lead.role.type": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "rwcu"},
+    "lead.gate": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "rwcu"},
+    "lead.gate.evidence": {
+        "telemarketer": "rwc",
+        "developer": "rwc",
+        "seller": "rwc",
+        "marketer": "r",
+        "director": "rwc",
+    },
+    "lead.handover": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
+    "lead.handover.reason": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "rwcu"},
+    "lead.handover.proposal": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.handover.return": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
     "lead.decision": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}

@@ -5,3 +5,5 @@ from . import supplier_choice
 from . import lead_refusal
 from . import lead_second_look
 from . import lead_sleep_begin
+from . import lead_handover_proposal
+from . import lead_handover_return
