@@ -91,8 +91,12 @@ class CrmLead(models.Model):
         for model in self._there_to_move(opportunities.ids):
             # All of it, also what the merging user may not read.
             records = self.env[model].sudo().with_context(active_test=False)
-            records.search([("lead_id", "in", opportunities.ids)]).write({"lead_id": self.id})
+            self._take_along(records.search([("lead_id", "in", opportunities.ids)]))
         return result
+
+    def _take_along(self, records):
+        """Records of one of ``_moved_by_merge``, of the requests that go, become those of this one."""
+        records.write({"lead_id": self.id})
 
     @api.model
     def _there_to_move(self, lead_ids):

@@ -162,6 +162,10 @@ class CrmLead(models.Model):
             engine.ROLES: self.env._("all wanted roles"),
         }
 
+    @api.model
+    def _moved_by_merge(self):
+        return [*super()._moved_by_merge(), "lead.gate.evidence"]
+
     def action_open_gates(self):
         """What the client has shown at the gates of this deal."""
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .lead_handover import ANSWERS
@@ -121,21 +121,17 @@ class CrmLead(models.Model):
                 }
             )
 
-    def _merge_dependences(self, opportunities):
-        """Roles, evidence and hand-overs go with the request that stays; what it has already is not doubled."""
-        result = super()._merge_dependences(opportunities)
-        # All of it, also what the merging user may not read.
-        head, tail = self.sudo(), opportunities.sudo()
-        known = {(role.partner_id, role.type_id) for role in head.role_ids}
-        for role in tail.role_ids.sorted(lambda role: role.state != "confirmed"):
-            if (role.partner_id, role.type_id) not in known:
-                known.add((role.partner_id, role.type_id))
-                role.lead_id = head
-        tail.gate_evidence_ids.write({"lead_id": head.id})
-        waiting = (head | tail).handover_ids.filtered(lambda handover: handover.state == "proposed")
-        # One request has one hand-over on its way: the latest.
-        waiting.sorted("id")[:-1]._withdraw()
+    @api.model
+    def _moved_by_merge(self):
+        return [*super()._moved_by_merge(), "lead.handover"]
+
+    def _take_along(self, records):
+        """One request has one hand-over on its way: the latest."""
+        if records._name != "lead.handover":
+            return super()._take_along(records)
+        both = records | self.sudo().handover_ids
+        waiting = both.filtered(lambda handover: handover.state == "proposed").sorted("id")
+        waiting[:-1]._withdraw()
         waiting.flush_recordset(["state"])
-        tail.handover_ids.write({"lead_id": head.id})
-        head._follow_handovers()
-        return result
+        records.write({"lead_id": self.id})
+        return self._follow_handovers()

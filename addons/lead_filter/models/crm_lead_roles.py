@@ -79,5 +79,16 @@ class CrmLead(models.Model):
         }
 
     @api.model
-    def _role_labels(self):
-        return dict(self.env["lead.role"]._fields["stance"]._description_selection(self.env))
+    def _moved_by_merge(self):
+        return [*super()._moved_by_merge(), "lead.role"]
+
+    def _take_along(self, records):
+        """A person has a role once in a deal: confirmed before proposed, and the head's before the tail's."""
+        if records._name != "lead.role":
+            return super()._take_along(records)
+        stays = {(role.partner_id, role.type_id): role for role in self.sudo().role_ids}
+        for role in records.sorted(lambda role: role.state != "confirmed"):
+            known = stays.setdefault((role.partner_id, role.type_id), role)
+            if known != role and known.state == "proposed" and role.state == "confirmed":
+                known.write({name: role[name] for name in ("state", "stance", "evidence", "evidence_on")})
+        return super()._take_along(records.filtered(lambda role: role in stays.values()))
