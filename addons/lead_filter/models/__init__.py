@@ -45,6 +45,8 @@ from . import crm_lead_timing
 from . import crm_lead_sleep
 from . import lead_sleep
 from . import crm_lead_routing
+from . import res_company_routing
+from . import res_config_settings_routing
 from . import client_budget_calendar
 from . import lead_role_type
 from . import lead_role

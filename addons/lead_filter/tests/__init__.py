@@ -28,3 +28,5 @@ from . import test_engine_page
 from . import test_question_letter
 from . import test_question_page
 from . import test_lead_handover
+from . import test_engine_routing
+from . import test_lead_routing
