@@ -44,16 +44,20 @@ class _CompanySplitter(Splitter):
         # What cannot be asked of a request is refused here as it is there; a leaf counts once.
         leaves = self.leaves
         of_request = super().leaf(path, operator, value, model, depth)
-        self.leaves = leaves
+        self.leaves = leaves + 1
+        if of_request.met in ([TRUE_LEAF], [FALSE_LEAF]):
+            return of_request
         name, _dot, rest = path.partition(".")
+        if name in TAKEN_OVER or (name in ITSELF and rest):
+            self.leaves = leaves
         if name in TAKEN_OVER:
             taken = ".".join(filter(None, (TAKEN_OVER[name], rest)))
             return super().leaf(taken, operator, value, COMPANY, depth)
         if name not in ITSELF:
-            return UNKNOWN if of_request.met not in ([TRUE_LEAF], [FALSE_LEAF]) else of_request
+            return UNKNOWN
         if rest:
             return super().leaf(rest, operator, value, COMPANY, depth + 1)
-        return self._about_itself(operator, value, depth)
+        return self._about_itself("=" if operator == "=?" else operator, value, depth)
 
     def _about_itself(self, operator, value, depth):
         """The company is there: set, one of these, or such that a domain holds."""

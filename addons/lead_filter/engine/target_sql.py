@@ -85,6 +85,10 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
                                 ELSE lead_target.state END
               FROM judged
              WHERE lead_target.list_id = %(list)s AND lead_target.partner_id = judged.id
+        ), gone AS (
+            -- Archived companies, and those the list was narrowed to leave out, are not judged.
+            UPDATE lead_target SET state = 'outdated'
+             WHERE list_id = %(list)s AND state = 'new' AND partner_id NOT IN (SELECT id FROM judged)
         )
         INSERT INTO lead_target (
             list_id, portrait_id, company_id, partner_id, country_id, active, state, verdict, outcomes, score_min,

@@ -178,15 +178,6 @@ class LeadTargetList(models.Model):
         )
         judged = self._judgement(portrait)
         cr.execute(refresh(self.id, portrait.id, company_id, self.env.uid, judged, moment, self.with_unknown))
-        # Archived companies, and those the list was narrowed to leave out, were not judged.
-        cr.execute(
-            SQL(
-                "UPDATE lead_target SET state = 'outdated' WHERE list_id = %s AND state = 'new'"
-                " AND judged_on IS DISTINCT FROM %s",
-                self.id,
-                moment,
-            )
-        )
         self.env["lead.target"].invalidate_model(flush=False)
         self.invalidate_recordset()
         self.write({"refreshed_on": moment, "portrait_id": portrait.id})

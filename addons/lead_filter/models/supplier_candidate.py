@@ -15,7 +15,7 @@ class SupplierCandidate(models.Model):
 
     _name = "supplier.candidate"
     _description = "Candidate for our work"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "lead.number.mixin"]
     _order = "selection_id, is_unranked, rank, id"
     _rec_name = "partner_id"
     _check_company_auto = True
@@ -175,9 +175,13 @@ class SupplierCandidate(models.Model):
             is_known = candidate.asked_on and candidate.replied_on
             candidate.reply_days = (candidate.replied_on - candidate.asked_on).days if is_known else 0
 
-    @api.constrains("asked_on", "replied_on")
-    def _check_days(self):
+    @api.constrains("asked_on", "replied_on", "price", "delivery_days")
+    def _check_answer(self):
         for candidate in self:
+            if candidate.price < 0 or candidate.delivery_days < 0:
+                raise ValidationError(
+                    self.env._("%(company)s: a price or delivery time is below zero.", company=candidate.display_name)
+                )
             if candidate.asked_on and candidate.replied_on and candidate.replied_on < candidate.asked_on:
                 raise ValidationError(
                     self.env._("%(company)s cannot have answered before we asked.", company=candidate.display_name)

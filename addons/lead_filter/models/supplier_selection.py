@@ -33,6 +33,8 @@ class SupplierSelection(models.Model):
     asked_on = fields.Date("Asking since", required=True, default=fields.Date.context_today)
     decide_by = fields.Date("To be decided by")
     candidate_ids = fields.One2many("supplier.candidate", "selection_id", "Candidates")
+    # The same records once more: a form cannot show one list twice.
+    shown_apart_ids = fields.One2many("supplier.candidate", "selection_id", "Speed and smooth words", readonly=True)
     state = fields.Selection(
         [("open", "Comparing"), ("chosen", "Chosen"), ("nobody", "Nobody chosen")],
         required=True,

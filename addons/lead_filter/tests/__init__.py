@@ -30,3 +30,8 @@ from . import test_question_page
 from . import test_lead_handover
 from . import test_engine_routing
 from . import test_lead_routing
+from . import test_engine_exchange
+from . import test_engine_target_domain
+from . import test_supplier_selection
+from . import test_lead_target
+from . import test_lead_target_property
