@@ -82,3 +82,4 @@ from . import supplier_candidate
 from . import supplier_exchange
 from . import res_company_outcome
 from . import res_config_settings_outcome
+from . import crm_lead_merge

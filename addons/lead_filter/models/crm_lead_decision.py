@@ -44,7 +44,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _decided(self, vals):
-        """These values with who decided and when."""
+        """These values with who decided and when; what is taken over from another request brings its own."""
+        if self.env.su and NOTED & set(vals):
+            return vals
         vals = {name: value for name, value in vals.items() if name not in NOTED}
         if vals.get("filter_decision"):
             return {**vals, "filter_decided_by_id": self.env.uid, "filter_decided_on": fields.Datetime.now()}

@@ -45,7 +45,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _classed(self, vals):
-        """These values with who confirmed the class and when."""
+        """These values with who confirmed the class and when; what another request brings along has its own."""
+        if self.env.su and CONFIRMED & set(vals):
+            return vals
         vals = {name: value for name, value in vals.items() if name not in CONFIRMED}
         if "request_class" not in vals:
             return vals

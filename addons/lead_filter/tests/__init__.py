@@ -16,6 +16,7 @@ from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
 from . import test_lead_outcome
+from . import test_lead_merge
 from . import test_lead_refusal
 from . import test_request_class
 from . import test_requests
