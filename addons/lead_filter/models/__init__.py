@@ -2,6 +2,8 @@ from . import client_criterion_half
 from . import lead_number_mixin
 from . import lead_question
 from . import lead_question_choice
+from . import lead_question_worth
+from . import lead_question_place
 from . import lead_portrait
 from . import lead_portrait_version
 from . import lead_portrait_judgement
@@ -21,6 +23,7 @@ from . import crm_lead_decision
 from . import crm_lead_glance
 from . import crm_lead_exchange
 from . import crm_lead_unasked
+from . import crm_lead_asked
 from . import sale_order_unasked
 from . import lead_disqualification_reason
 from . import crm_lead_outcome

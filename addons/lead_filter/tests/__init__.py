@@ -15,6 +15,8 @@ from . import test_filter_verdict
 from . import test_engine_economics
 from . import test_lead_backtest
 from . import test_lead_economics
+from . import test_question_worth
+from . import test_engine_difference
 from . import test_lead_outcome
 from . import test_lead_merge
 from . import test_lead_refusal

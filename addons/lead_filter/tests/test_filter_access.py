@@ -13,6 +13,8 @@ RIGHTS = {
     "lead.question.choice": {"telemarketer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.portrait": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
     "lead.criterion": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "rwcu", "director": "rwcu"},
+    "lead.question.worth": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "r"},
+    "lead.question.place": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "r"},
     "lead.answer": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "marketer": "r", "director": "rwc"},
     "lead.question.sending": {"telemarketer": "rwcu", "seller": "rwcu", "marketer": "r", "director": "rwcu"},
     "lead.condition": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
