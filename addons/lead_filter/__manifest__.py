@@ -59,6 +59,8 @@
         "views/crm_lead_timing_views.xml",
         "views/lead_timing_menus.xml",
         "views/crm_lead_routing_views.xml",
+        "views/client_budget_calendar_views.xml",
+        "views/sale_order_framework_views.xml",
         "views/lead_economics_views.xml",
         "views/lead_backtest_views.xml",
         "views/supplier_candidate_views.xml",

@@ -51,6 +51,8 @@ from . import crm_lead_routing
 from . import res_company_routing
 from . import res_config_settings_routing
 from . import client_budget_calendar
+from . import client_budget_calendar_job
+from . import sale_order_framework
 from . import lead_role_type
 from . import lead_role
 from . import lead_gate

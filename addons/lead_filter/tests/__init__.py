@@ -38,3 +38,5 @@ from . import test_engine_target_domain
 from . import test_supplier_selection
 from . import test_lead_target
 from . import test_lead_target_property
+from . import test_engine_budget_year
+from . import test_budget_calendar
