@@ -46,7 +46,7 @@ class LeadTargetList(models.Model):
     caller_ids = fields.Many2many(
         "res.users", string="Callers", domain=[("share", "=", False)], help="New companies are spread among them."
     )
-    refreshed_on = fields.Datetime(readonly=True, copy=False)
+    refreshed_on = fields.Datetime("Refreshed on", readonly=True, copy=False)
     target_ids = fields.One2many("lead.target", "list_id", "Companies")
     target_count = fields.Integer("Companies in the list", compute="_compute_counts")
     open_count = fields.Integer("Still to call", compute="_compute_counts")
