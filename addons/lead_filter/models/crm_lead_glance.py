@@ -64,12 +64,11 @@ class CrmLead(models.Model):
         :returns: {"verdict", "label", "low", "high", "reason", "portrait": {id, name}, "decision": {label, reason, by,
             on} or False, "criteria": [{id, name, state, is_knock_out, share, evidence: [text], warning}],
             "question": {id, name, note} or False, "asked", "answered", "evaded": counts,
-            "exchange": [{"side", "label", "kinds": [{key, label, count}]}]}, or False without a verdict
+            "exchange": [{"side", "label", "kinds": [{key, label, count}]}], "sections": as ``_glance_sections``}
         """
         lead = self.browse(lead_id)
         lead.check_access("read")
-        if not lead.filter_verdict and not lead.filter_decision:
-            return False
+        sections = sorted(lead._glance_sections(), key=lambda section: section["sequence"])
         # Who reads the request sees why it was judged so, by a portrait that is not for everybody to read.
         sudo = lead.sudo()
         labels = dict(self._fields["filter_verdict"]._description_selection(self.env))
@@ -97,6 +96,7 @@ class CrmLead(models.Model):
                 "note": sudo.next_question_id.note or "",
             },
             **sudo._exchange_counts(),
+            "sections": sections,
         }
 
     def _criteria_at_a_glance(self):

@@ -30,6 +30,12 @@ class CrmLead(models.Model):
             "context": {"default_lead_id": self.id},
         }
 
+    def action_open_handover(self):
+        """The latest one, with its dossier."""
+        self.ensure_one()
+        latest = self.env["lead.handover"].search([("lead_id", "=", self.id)], order="id DESC", limit=1)
+        return latest.get_formview_action() if latest else False
+
     def action_open_handovers(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("lead_filter.lead_handover_action")

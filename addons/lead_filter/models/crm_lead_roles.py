@@ -29,11 +29,19 @@ class CrmLead(models.Model):
     def action_propose_roles(self):
         """Note who played which part in earlier deals of these clients; each is confirmed or dismissed by a person.
 
-        :returns: whether anybody is proposed
+        :returns: what tells a person that nobody is known from earlier deals
         """
         proposals = [values for lead in self for values in lead._roles_of_earlier_deals()]
-        self.env["lead.role"].create(proposals)
-        return bool(proposals)
+        if self.env["lead.role"].create(proposals):
+            return True
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("No more is known from earlier deals of this client."),
+            },
+        }
 
     def _roles_of_earlier_deals(self):
         """[values of a proposed role], one for each person and role of the client's other deals, from the latest."""
@@ -68,6 +76,14 @@ class CrmLead(models.Model):
                 proposals.append(role._proposed_for(self))
         return proposals
 
+    def action_add_role(self):
+        """A dialog to name somebody who plays a part in this deal."""
+        self.ensure_one()
+        return {
+            **self._dialog("lead.role", self.env._("Role in a deal")),
+            "context": {"default_lead_id": self.id},
+        }
+
     def action_open_roles(self):
         """Who plays which part in this deal."""
         self.ensure_one()
@@ -75,7 +91,7 @@ class CrmLead(models.Model):
         return {
             **action,
             "domain": [("lead_id", "=", self.id)],
-            "context": {"default_lead_id": self.id, "roles_of_lead_id": self.id},
+            "context": {"default_lead_id": self.id},
         }
 
     @api.model

@@ -40,3 +40,6 @@ from . import test_lead_target
 from . import test_lead_target_property
 from . import test_engine_budget_year
 from . import test_budget_calendar
+from . import test_engine_gate
+from . import test_lead_role
+from . import test_lead_gate

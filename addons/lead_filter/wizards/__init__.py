@@ -7,3 +7,4 @@ from . import lead_second_look
 from . import lead_sleep_begin
 from . import lead_handover_proposal
 from . import lead_handover_return
+from . import base_partner_merge_roles

@@ -1,10 +1,11 @@
-import { Component, onMounted, useState } from "@odoo/owl";
+import { Component, markup, onMounted, useState } from "@odoo/owl";
 import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { LeadSections } from "./lead_sections";
 
 export const VERDICT_CLASSES = {
     ours: "text-bg-success",
@@ -27,11 +28,13 @@ const STATE_ICONS = {
  */
 export class LeadVerdict extends Component {
     static template = "lead_filter.LeadVerdict";
+    static components = { LeadSections };
     static props = { ...standardWidgetProps };
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
+        this.run = this.openDialog.bind(this);
         this.state = useState({ glance: false, isOpen: false });
         let isMounted = false;
         onMounted(() => {
@@ -146,6 +149,14 @@ export class LeadVerdict extends Component {
             return;
         }
         const action = await this.orm.call("crm.lead", method, [[this.props.record.resId]], kwargs);
+        if (!action?.type) {
+            await this.load();
+            return;
+        }
+        if (action.help) {
+            // The service takes the text of an empty list for markup only where it loaded the action itself.
+            action.help = markup(action.help);
+        }
         await this.action.doAction(action, {
             onClose: async () => {
                 await this.props.record.load();
