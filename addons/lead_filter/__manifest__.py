@@ -58,6 +58,7 @@
         "views/crm_team_views.xml",
         "views/crm_lead_timing_views.xml",
         "views/lead_timing_menus.xml",
+        "views/lead_wake_rate_views.xml",
         "views/crm_lead_routing_views.xml",
         "views/client_budget_calendar_views.xml",
         "views/sale_order_framework_views.xml",

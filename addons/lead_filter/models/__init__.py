@@ -47,6 +47,7 @@ from . import crm_team
 from . import crm_lead_timing
 from . import crm_lead_sleep
 from . import lead_sleep
+from . import lead_wake_rate
 from . import crm_lead_routing
 from . import res_company_routing
 from . import res_config_settings_routing

@@ -204,3 +204,52 @@ class TestLeadSleep(FilterCase):
         other = self.env["res.company"].create({"name": "Another company"})
         self.lead.sleep_ids.company_id = other
         self.assertFalse(sleeps.with_user(self.telemarketer).search([("lead_id", "=", self.lead.id)]))
+
+    def _rates(self, user=None):
+        self.env["lead.wake.rate"].invalidate_model()
+        rates = self.env["lead.wake.rate"].with_user(user or self.telemarketer)
+        return rates.search([("company_id", "=", self.env.company.id)])
+
+    def test_the_hit_rate_says_of_how_many_it_is_known(self):
+        self.env["lead.sleep"].search([]).unlink()
+        results = ["hit"] * 3 + ["miss"] * 2 + ["open"]
+        self.env["lead.sleep"].create(
+            [
+                {
+                    "lead_id": self.lead.id,
+                    "company_id": self.env.company.id,
+                    "team_id": self.quick.id if place < 4 else self.large.id,
+                    "asleep_on": "2026-01-01",
+                    "woken_on": "2026-06-01",
+                    "need_timing": "date",
+                    "result": result,
+                }
+                for place, result in enumerate(results)
+            ]
+            + [{"lead_id": self.lead.id, "company_id": self.env.company.id, "asleep_on": "2026-11-01"}]
+        )
+        rates = self._rates()
+        total = rates.filtered(lambda rate: rate.scope == "all")
+        self.assertEqual((total.woken_count, total.hit_count, total.miss_count, total.open_count), (6, 3, 2, 1))
+        self.assertIn("3 times of 5: 60 % (by chance alone 23 to 88 %)", total.sentence)
+        by_team = {rate.team_id: rate for rate in rates if rate.scope == "team"}
+        self.assertEqual(by_team[self.quick].woken_count, 4)
+        self.assertIn("Too few", by_team[self.quick].sentence)
+        for rate in rates:
+            action = rate.action_open_sleeps()
+            self.assertEqual(self.env["lead.sleep"].search_count(action["domain"]), rate.woken_count)
+
+    def test_the_hit_rate_is_of_the_own_company(self):
+        other = self.env["res.company"].create({"name": "Another company"})
+        self.env["lead.sleep"].create(
+            {
+                "lead_id": self.lead.id,
+                "company_id": other.id,
+                "asleep_on": "2026-01-01",
+                "woken_on": "2026-06-01",
+            }
+        )
+        for user in (self.telemarketer, self.director):
+            self.assertNotIn(other, self.env["lead.wake.rate"].with_user(user).search([]).company_id)
+        with self.assertRaises(AccessError):
+            self.env["lead.wake.rate"].with_user(self.clerk).search([])
