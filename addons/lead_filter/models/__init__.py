@@ -90,3 +90,6 @@ from . import supplier_exchange
 from . import res_company_outcome
 from . import res_config_settings_outcome
 from . import crm_lead_merge
+from . import lead_yearly_sheet
+from . import lead_yearly_sheet_line
+from . import lead_yearly_sheet_reason

@@ -33,6 +33,15 @@ class CrmLead(models.Model):
     refusal_note = fields.Char("Note on the refusal", readonly=True, copy=False, help="For us, not for the client.")
     refusal_letter_on = fields.Datetime("Letter of refusal sent on", readonly=True, copy=False)
 
+    request_hours = fields.Float(
+        "Hours spent on it",
+        copy=False,
+        help="By us, up to an offer or a refusal. Empty: the hours of the settings count.",
+    )
+
+    _sensible_hours = models.Constraint(
+        "CHECK (request_hours >= 0 AND request_hours < 100000)", "The hours spent on a request are 0 or more."
+    )
     _filter_outcome_index = models.Index("(filter_outcome, filter_outcome_on) WHERE filter_outcome IS NOT NULL")
 
     def write(self, vals):

@@ -21,6 +21,7 @@ from . import test_lead_outcome
 from . import test_lead_merge
 from . import test_lead_refusal
 from . import test_request_class
+from . import test_lead_yearly_sheet
 from . import test_requests
 from . import test_start_screen
 from . import test_tour_verdict

@@ -39,6 +39,11 @@ RIGHTS = {
     "lead.handover.reason": {"telemarketer": "r", "developer": "r", "seller": "r", "marketer": "r", "director": "rwcu"},
     "lead.handover.proposal": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
     "lead.handover.return": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.yearly.sheet": {"telemarketer": "r", "marketer": "r", "director": "rw", "developer": "", "seller": ""},
+    "lead.yearly.sheet.line": {"telemarketer": "r", "marketer": "r", "director": "r", "developer": "", "seller": ""},
+    "lead.yearly.sheet.reason": {"telemarketer": "r", "marketer": "r", "director": "r", "developer": "", "seller": ""},
+    "lead.refusal": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
+    "lead.second.look": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
     "lead.decision": {"telemarketer": "rwc", "developer": "rwc", "seller": "rwc", "director": "rwc"},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
