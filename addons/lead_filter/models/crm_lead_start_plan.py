@@ -5,9 +5,13 @@ from odoo.fields import Domain
 
 from .crm_lead_start_words import UNREAD
 
+# A need within so many days is as good as one today.
+LATER = 30
 UNDECIDED = Domain("filter_decision", "=", False)
 OURS = Domain("filter_decision", "=", "ours") | UNDECIDED & Domain("filter_verdict", "=", "ours")
 NOT_OURS = Domain("filter_decision", "=", "not_ours") | UNDECIDED & Domain("filter_verdict", "=", "not_ours")
+DEAL = ~NOT_OURS & Domain("type", "=", "opportunity")
+WAITING = [("state", "=", "proposed")]
 
 
 class CrmLead(models.Model):
@@ -21,6 +25,7 @@ class CrmLead(models.Model):
             self._step_read(),
             self._step_returned(),
             self._step_woken(),
+            self._step_sleep(),
             self._step_hand_over(),
             self._step_decide(),
             self._step_conditions_due(),
@@ -37,6 +42,8 @@ class CrmLead(models.Model):
             self._step_accept(),
             self._step_read(),
             self._step_woken(),
+            self._step_roles(),
+            self._step_evidence(),
             self._step_conditions_due(),
             self._step_ask(),
             self._step_next_step(),
@@ -137,7 +144,8 @@ class CrmLead(models.Model):
             "title": self.env._("Came back from a hand-over"),
             "help": self.env._("Find out what is missing, and hand it over again or refuse."),
             "domain": Domain("handover_state", "=", "returned"),
-            "why": lambda leads: {lead.id: lead._last_handover().return_reason_id.name for lead in leads},
+            "button": {"label": self.env._("Hand over"), "method": "action_hand_over"},
+            "why": lambda leads: leads._in_words_of_return(),
         }
 
     @api.model
@@ -147,7 +155,26 @@ class CrmLead(models.Model):
             "title": self.env._("Ours: hand over"),
             "help": self.env._("Agree on a meeting, and hand the request over to a development specialist."),
             "domain": OURS & Domain("handover_state", "=", False),
+            "button": {"label": self.env._("Hand over"), "method": "action_hand_over"},
             "why": lambda leads: {lead.id: lead.filter_decision_reason or lead.filter_reason for lead in leads},
+        }
+
+    @api.model
+    def _step_sleep(self):
+        """A small, quick deal without a need today is not handed over, it waits (002)."""
+        later = fields.Date.context_today(self) + timedelta(days=LATER)
+        return {
+            "key": "sleep",
+            "title": self.env._("No need today"),
+            "help": self.env._("The client needs it later: let the request sleep until then."),
+            "domain": ~NOT_OURS
+            & Domain("need_timing", "in", ("date", "bought_elsewhere"))
+            & Domain("need_date", ">", later)
+            & (Domain("team_id", "=", False) | Domain("team_id.sale_kind", "=", "quick")),
+            "button": {"label": self.env._("Let it sleep"), "method": "action_let_sleep"},
+            "why": lambda leads: {
+                lead.id: self.env._("Needed on %(day)s", day=self._day(lead.need_date)) for lead in leads
+            },
         }
 
     @api.model
@@ -156,8 +183,32 @@ class CrmLead(models.Model):
             "key": "accept",
             "title": self.env._("Handed over to you"),
             "help": self.env._("Read what is known, and accept the request or return it with a reason."),
-            "domain": Domain("handover_state", "=", "proposed") & Domain("handover_user_id", "=", self.env.uid),
+            "domain": Domain("handover_ids", "any", WAITING) & Domain("handover_user_id", "=", self.env.uid),
+            "button": {"label": self.env._("Take it or return it"), "method": "action_open_handover"},
             "why": lambda leads: leads._in_words_of_handover(),
+        }
+
+    @api.model
+    def _step_roles(self):
+        """The first and second step of the cycle: through the contact person to those who decide (002)."""
+        decides = [("state", "=", "confirmed"), ("type_id.decides", "=", True)]
+        return {
+            "key": "roles",
+            "title": self.env._("Nobody known who decides"),
+            "help": self.env._("Reach those who decide through your contact person, and note who they are."),
+            "domain": DEAL & Domain("role_ids", "not any", decides),
+            "button": {"label": self.env._("Roles"), "method": "action_open_roles"},
+            "why": lambda leads: leads._in_words_of_roles(),
+        }
+
+    @api.model
+    def _step_evidence(self):
+        return {
+            "key": "evidence",
+            "title": self.env._("Evidence missing"),
+            "help": self.env._("The deal went on; what the client has shown for it is not complete."),
+            "domain": Domain("lacks_evidence", "=", True),
+            "why": lambda leads: leads._in_words_of_evidence(),
         }
 
     @api.model
@@ -167,6 +218,7 @@ class CrmLead(models.Model):
             "title": self.env._("Woken up"),
             "help": self.env._("The day has come: is the need there?"),
             "domain": Domain("woken_on", "!=", False),
+            "button": {"label": self.env._("The need is there"), "method": "action_need_is_there"},
             "order": "woken_on, id",
             "why": lambda leads: {
                 lead.id: self.env._("Woken up on %(day)s", day=self._day(lead.woken_on)) for lead in leads

@@ -49,7 +49,42 @@ class CrmLead(models.Model):
         }
 
     def _last_handover(self):
-        return self.handover_ids[:1]
+        return self.handover_ids.sorted("id")[-1:]
+
+    def _in_words_of_return(self):
+        words = {}
+        for lead in self:
+            handover = lead._last_handover()
+            words[lead.id] = self.env._(
+                "%(reason)s: %(note)s", reason=handover.return_reason_id.name, note=handover.return_note or ""
+            )
+        return words
+
+    def _in_words_of_roles(self):
+        missing = self._missing_roles()
+        return {
+            lead.id: self.env._(
+                "Nobody is known for: %(roles)s.", roles=", ".join(missing[lead].mapped("display_name"))
+            )
+            for lead in self
+            if missing[lead]
+        }
+
+    def _in_words_of_evidence(self):
+        return {
+            lead.id: ", ".join(gate.display_name for gate, _things in found)
+            for lead, found in self._missing_at_gates().items()
+        }
+
+    def action_open_handover(self):
+        """The hand-over that waits for an answer, with all that was known."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "lead.handover",
+            "res_id": self._last_handover().id,
+            "views": [[False, "form"]],
+        }
 
     def _in_words_of_handover(self):
         return {

@@ -24,6 +24,7 @@ from . import test_request_class
 from . import test_lead_yearly_sheet
 from . import test_requests
 from . import test_start_screen
+from . import test_tour_request
 from . import test_tour_verdict
 from . import test_engine_need
 from . import test_lead_timing

@@ -81,25 +81,57 @@ class TestStartScreen(FilterCase):
         self._answer(self.own, self.ask_lot, number=500)
         self._answer(self.own, self.ask_who, text="The designer", judgement="met")
         self.assertEqual(self._sections()["hand_over"], [self.own.name])
-        self.own.sudo().handover_state = "proposed"
+        self._hand_over(self.own)
         self.assertNotIn("hand_over", self._sections())
-        self.own.sudo().handover_state = "returned"
-        self.assertEqual(list(self._sections()), ["returned", "ask"])
 
     def test_hand_over_comes_up_at_the_one_it_goes_to(self):
-        self.env["lead.handover"].create(
+        self._hand_over(self.own, note="Ring before noon")
+        section = self._screen(self.developer)["sections"][0]
+        self.assertEqual((section["key"], [lead["id"] for lead in section["leads"]]), ("accept", [self.own.id]))
+        self.assertIn("Ring before noon", section["leads"][0]["why"])
+        action = self.own.with_user(self.developer).action_open_handover()
+        self.assertEqual(self.env["lead.handover"].browse(action["res_id"]).lead_id, self.own)
+        self.own.handover_ids.with_user(self.developer).action_accept()
+        self.assertNotIn("accept", self._sections(self.developer))
+
+    def test_returned_request_comes_back_with_the_reason(self):
+        self._hand_over(self.own)
+        reason = self.env["lead.handover.reason"].search([], limit=1)
+        self.own.handover_ids.with_user(self.developer)._give_back(reason, "No drawings", False)
+        section = self._screen()["sections"][0]
+        self.assertEqual((section["key"], section["leads"][0]["why"]), ("returned", f"{reason.name}: No drawings"))
+
+    def test_deal_asks_for_those_who_decide_and_then_for_evidence(self):
+        self.request_of_developer.write({"type": "opportunity", "partner_id": self.env.user.partner_id.id})
+        self.assertEqual(self._sections(self.developer)["roles"], [self.request_of_developer.name])
+        decides = self.env["lead.role.type"].search([("decides", "=", True)], limit=1)
+        self.env["lead.role"].create(
             {
-                "lead_id": self.own.id,
-                "from_user_id": self.telemarketer.id,
-                "to_user_id": self.developer.id,
-                "note": "Ring",
+                "lead_id": self.request_of_developer.id,
+                "partner_id": self.env["res.partner"].create({"name": "Head of plant"}).id,
+                "type_id": decides.id,
+                "state": "confirmed",
             }
         )
-        self.own.sudo().write({"handover_state": "proposed", "handover_user_id": self.developer.id})
-        screen = self._screen(self.developer)
-        self.assertEqual(screen["sections"][0]["key"], "accept")
-        self.assertEqual([lead["id"] for lead in screen["sections"][0]["leads"]], [self.own.id])
-        self.assertIn("Ring", screen["sections"][0]["leads"][0]["why"])
+        stage = self.env["crm.stage"].create({"name": "Behind a gate", "sequence": 500})
+        self.env["lead.gate"].create({"name": "Their budget", "stage_id": stage.id, "asks_document": True})
+        self.request_of_developer.stage_id = stage
+        self.assertEqual(self._sections(self.developer)["evidence"], [self.request_of_developer.name])
+        section = next(one for one in self._screen(self.developer)["sections"] if one["key"] == "evidence")
+        self.assertIn("Their budget", section["leads"][0]["why"])
+
+    def test_small_deal_without_a_need_today_sleeps_before_it_is_handed_over(self):
+        self._answer(self.own, self.ask_lot, number=500)
+        self._answer(self.own, self.ask_who, text="The designer", judgement="met")
+        self.own.write({"need_timing": "date", "need_date": fields.Date.today() + timedelta(days=200)})
+        self.assertEqual(list(self._sections()), ["sleep", "ask"])
+        self.own.team_id = self.env["crm.team"].create({"name": "Plants", "sale_kind": "complex"})
+        self.assertIn("hand_over", self._sections())
+
+    def _hand_over(self, lead, **values):
+        self.env["lead.handover"].with_user(self.telemarketer).create(
+            {"lead_id": lead.id, "to_user_id": self.developer.id, **values}
+        )
 
     def test_woken_requests_come_up(self):
         self.own.sudo().woken_on = "2026-03-02"
