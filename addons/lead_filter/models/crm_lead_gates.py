@@ -58,8 +58,8 @@ class CrmLead(models.Model):
 
         :param ahead: the gates beyond count too
         """
-        gates = self.env["lead.gate"]._asked_for()
-        if not gates or not self:
+        gates = self and self.env["lead.gate"]._asked_for()
+        if not gates:
             return {}
         evidence, roles = self._shown_at_gates()
         types = self.env["lead.role.type"].search([])
