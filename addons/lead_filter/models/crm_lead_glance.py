@@ -64,7 +64,8 @@ class CrmLead(models.Model):
         :returns: {"verdict", "label", "low", "high", "reason", "portrait": {id, name}, "decision": {label, reason, by,
             on} or False, "criteria": [{id, name, state, is_knock_out, share, evidence: [text], warning}],
             "question": {id, name, note} or False, "asked", "answered", "evaded": counts,
-            "exchange": [{"side", "label", "kinds": [{key, label, count}]}], "sections": as ``_glance_sections``}
+            "exchange": [{"side", "label", "kinds": [{key, label, count}]}], "letter": one line or False, "sections": as
+            ``_glance_sections``}
         """
         lead = self.browse(lead_id)
         lead.check_access("read")

@@ -51,5 +51,17 @@ class CrmLead(models.Model):
         unknown = [one for one, outcome in zip(criteria, outcomes, strict=False) if outcome == UNKNOWN]
         unknown.sort(key=lambda one: (not one.is_knock_out, -one._counted_weight(), one.sequence))
         asked = lead.filter_answer_ids.filtered(lambda answer: answer.state == "asked" and answer.side == "ours")
+        # What was asked too long ago is proposed again.
+        waiting = asked.question_id - lead.next_question_id
         questions = lead.next_question_id.union(*(one.question_id for one in unknown))
-        return (questions - asked.question_id).filtered("active").sudo(False)
+        return (questions - waiting).filtered("active").sudo(False)
+
+    def action_open_letters(self):
+        """The letters with questions of this request."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("lead_filter.lead_question_sending_action")
+        return {**action, "domain": [("lead_id", "=", self.id)]}
+
+    def _exchange_counts(self):
+        letter = self.filter_sending_ids.filtered("sent_on").sorted("sent_on")[-1:]
+        return {**super()._exchange_counts(), "letter": letter._in_one_line() if letter else False}

@@ -114,6 +114,13 @@ class LeadAnswer(models.Model):
         if self.state != "answered":
             states = dict(self._fields["state"]._description_selection(self.env))
             return self.env._("%(state)s on %(day)s", state=states[self.state], day=self.lead_id._day(self.asked_on))
+        return self.env._(
+            "Answered on %(day)s: %(answer)s", day=self.lead_id._day(self.answered_on), answer=self._answer_alone()
+        )
+
+    def _answer_alone(self):
+        """What was answered, without when."""
+        self.ensure_one()
         choices = dict(self._fields["yes_no"]._description_selection(self.env))
         said = {
             "yes_no": choices.get(self.yes_no),
@@ -122,8 +129,4 @@ class LeadAnswer(models.Model):
             "date": self.lead_id._day(self.date),
             "document": ", ".join(self.attachment_ids.mapped("name")),
         }.get(self.answer_type)
-        return self.env._(
-            "Answered on %(day)s: %(answer)s",
-            day=self.lead_id._day(self.answered_on),
-            answer=", ".join(filter(None, [said, self.text])),
-        )
+        return ", ".join(filter(None, [said, self.text]))

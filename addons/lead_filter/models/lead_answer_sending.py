@@ -14,7 +14,7 @@ class LeadAnswer(models.Model):
     @api.depends_context("lang")
     def _compute_said(self):
         for answer in self:
-            answer.said = answer._in_words() if answer.state == "answered" else answer.text
+            answer.said = answer._answer_alone() if answer.state == "answered" else answer.text
 
     @api.constrains("sending_id")
     def _check_sending(self):

@@ -15,7 +15,7 @@ class LeadQuestionSending(models.Model):
 
     _name = "lead.question.sending"
     _description = "Letter with questions"
-    _order = "create_date DESC, id DESC"
+    _order = "sent_on DESC, id DESC"
     _rec_name = "lead_id"
 
     lead_id = fields.Many2one("crm.lead", "Request", required=True, index=True, ondelete="cascade")
@@ -129,6 +129,15 @@ class LeadQuestionSending(models.Model):
     def _open_answers(self):
         """What is still to be answered on the page: a colleague may have written an answer down meanwhile."""
         return self.answer_ids.filtered(lambda answer: answer.state == "asked").sorted("id")
+
+    def _in_one_line(self):
+        """Where the letter stands, for whoever looks at the request."""
+        self.ensure_one()
+        states = dict(self._fields["state"]._description_selection(self.env))
+        values = {"day": self.lead_id._day(self.sent_on.date()), "state": states[self.state]}
+        if self.state in ("waiting", "silent") and self.reminder_count:
+            return self.env._("Letter of %(day)s: %(state)s, reminders: %(count)s", count=self.reminder_count, **values)
+        return self.env._("Letter of %(day)s: %(state)s", **values)
 
     def _is_expired(self):
         return self.expires_on <= fields.Datetime.now()

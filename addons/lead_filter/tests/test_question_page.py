@@ -120,8 +120,9 @@ class TestQuestionPage(PageCase):
         self.ask_lot.note = "SECRET NOTE"
         self.portrait.criterion_ids.write({"refusal_reason": "SECRET REASON"})
         self.lead.sudo().write({"name": "SECRET junk", "description": "SECRET too", "filter_decision_reason": "SECRET"})
-        text = html.fromstring(self.open_page().content).find("body").text_content()
-        for hidden in ("SECRET", "Criterion", "Portrait", "300", "knock", "verdict", "weight", "Ours", "not_ours"):
+        page = html.fromstring(self.open_page().content)
+        text = " ".join(page.xpath("//text()[not(parent::style)] | //@value | //@title | //@name"))
+        for hidden in ("SECRET", "Criterion", "Portrait", "knock", "verdict", "weight", "Ours", "not_ours"):
             self.assertNotIn(hidden, text)
         self.assertIn("How many pieces a lot?", text)
 
