@@ -6,6 +6,9 @@ from .lead_portrait_judgement import target
 
 BATCH = 10_000
 IS_OPEN = SQL("crm_lead.active AND crm_lead.won_status = 'pending'")
+# Those are judged by the portrait they were handed over by; open ones follow the newest.
+IS_TAKEN = SQL("crm_lead.handover_state = 'accepted' AND crm_lead.filter_portrait_id IS NOT NULL")
+FOLLOWS = SQL("(%s) IS NOT TRUE", IS_TAKEN)
 
 
 class CrmLead(models.Model):
@@ -40,9 +43,25 @@ class CrmLead(models.Model):
         for key, portrait_id in in_force.items():
             if not companies or key[0] in companies.ids:
                 portrait = self.env["lead.portrait"].browse(portrait_id)
-                changed += self._store_verdicts(portrait, SQL("%s AND %s", within, _is_for(key, in_force)))
+                which = SQL("%s AND %s AND %s", within, FOLLOWS, _is_for(key, in_force))
+                changed += self._store_verdicts(portrait, which)
+        changed += self._judge_taken(companies, within)
         changed += self._clear_verdicts(list(in_force.values()), within)
         self.invalidate_model([*STORED, "filter_reason"], flush=False)
+        return changed
+
+    @api.model
+    def _judge_taken(self, companies, within):
+        """Judge what development has taken, by the versions it was handed over by; returns how many changed."""
+        self.env.cr.execute(
+            SQL("SELECT DISTINCT filter_portrait_id FROM crm_lead WHERE %s AND %s AND %s", IS_OPEN, IS_TAKEN, within)
+        )
+        portraits = self.env["lead.portrait"].browse(row[0] for row in self.env.cr.fetchall())
+        changed = 0
+        for portrait in portraits:
+            if not companies or portrait.company_id in companies:
+                which = SQL("%s AND %s AND crm_lead.filter_portrait_id = %s", within, IS_TAKEN, portrait.id)
+                changed += self._store_verdicts(portrait, which)
         return changed
 
     @api.model
@@ -77,10 +96,11 @@ class CrmLead(models.Model):
         """Requests whose portrait is withdrawn and that no other is for have no verdict."""
         self.env.cr.execute(
             SQL(
-                "UPDATE crm_lead SET %s WHERE %s AND %s AND filter_portrait_id IS NOT NULL"
+                "UPDATE crm_lead SET %s WHERE %s AND %s AND %s AND filter_portrait_id IS NOT NULL"
                 " AND NOT filter_portrait_id = ANY(%s)",
                 SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in STORED),
                 IS_OPEN,
+                FOLLOWS,
                 within,
                 in_force_ids,
             )

@@ -159,6 +159,12 @@ class CrmLead(models.Model):
         """{portrait: [lead ids]}; a lead of no company is of the company of whoever took it in."""
         in_force = self.env["lead.portrait"]._in_force()
         by_portrait = defaultdict(list)
+        if in_force:
+            taken = self.filtered(lambda lead: lead.handover_state == "accepted" and lead.filter_portrait_id)
+            # What was handed over is judged as it was then: portraits may change behind it.
+            for portrait, leads in taken.grouped("filter_portrait_id").items():
+                by_portrait[portrait] = leads.ids
+            self -= taken
         # What others are putting in force this very moment is known here, and not there yet: judged at the next run.
         there = set(self.env["lead.portrait"].browse(in_force.values()).exists().ids) if in_force else set()
         for lead in self if in_force else ():

@@ -88,6 +88,22 @@ class TestLeadHandover(FilterCase):
         self.assertIn("Helen Marsh", html)
         self.assertIn(self.ask_lot.name, html)
 
+    def test_what_was_handed_over_keeps_its_portrait_and_open_requests_follow_the_newest(self):
+        first = self._make_portrait(self._question(self.ask_documents, is_knock_out=True))
+        self.assertEqual(self.lead.filter_verdict, "open")
+        self._hand_over().with_user(self.developer).action_accept()
+        second = self._make_portrait("[('name', '=', 'Nothing like this')]", team_id=False)
+        (self.lead | self.request_of_nobody).invalidate_recordset()
+        self.assertEqual(self.request_of_nobody.filter_portrait_id, second)
+        self.assertEqual((self.lead.filter_portrait_id, self.lead.filter_verdict), (first, "open"))
+        self._answer(self.lead, self.ask_documents, yes_no="yes")
+        self.assertEqual((self.lead.filter_portrait_id, self.lead.filter_verdict), (first, "ours"))
+        self.env["crm.lead"]._judge_open()
+        self.assertEqual((self.lead.filter_portrait_id, self.lead.filter_verdict), (first, "ours"))
+        second.action_withdraw()
+        self.lead.invalidate_recordset()
+        self.assertEqual((self.lead.filter_portrait_id, self.lead.filter_verdict), (first, "ours"))
+
     def test_what_people_wrote_does_no_harm_in_the_dossier(self):
         self.lead.write({"contact_name": "<script>alert(1)</script>", "description": "&lt;b&gt;series&lt;/b&gt;"})
         html = self._hand_over().dossier_html
