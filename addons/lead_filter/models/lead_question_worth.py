@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.question_worth_sql import worth
@@ -87,11 +87,25 @@ class LeadQuestionWorth(models.Model):
     away_low = fields.Float("Driven away, at least", readonly=True, aggregator=False)
     away_high = fields.Float("Driven away, at most", readonly=True, aggregator=False)
     sentence = fields.Char("In one sentence", compute="_compute_sentence")
+    good_text = fields.Char("Answered: real", compute="_compute_texts", help="Of those who answered well.")
+    other_text = fields.Char("Others: real", compute="_compute_texts", help="Of those who evaded it or fell silent.")
+    difference_text = fields.Char(
+        "Points apart", compute="_compute_texts", help="How many more of 100, with the 95 % interval."
+    )
 
     @property
     def _table_query(self):
         return worth()
 
+    @api.depends_context("lang")
+    def _compute_texts(self):
+        for one in self:
+            one.good_text = self.env._("%(count)s of %(all)s", count=one.good_real, all=one.good_count)
+            one.other_text = self.env._("%(count)s of %(all)s", count=one.other_real, all=one.other_count)
+            difference, low, high = (round(100 * share) for share in (one.difference, one.low, one.high))
+            one.difference_text = f"{difference} ({low} … {high})" if one.good_count and one.other_count else False
+
+    @api.depends_context("lang")
     def _compute_sentence(self):
         for one in self:
             if one.state == "few":
