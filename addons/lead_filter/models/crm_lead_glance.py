@@ -150,6 +150,9 @@ class CrmLead(models.Model):
             paths = kleene.paths(criterion._parse_domain(asked))
         except kleene.DomainError:
             return []
+        if criterion.kind == "timing":
+            # How the team sells decides whether a day is asked about; it is no evidence for it.
+            paths = [path for path in paths if path.startswith("need_") and self[path]]
         lines = []
         for path in paths:
             # That a criterion asks about it may be known, what is in it only by those who may read it.

@@ -98,6 +98,15 @@ export class LeadVerdict extends Component {
             : _t("%(low)s to %(high)s of 100", { low, high });
     }
 
+    /** What was exchanged besides our questions, which are counted by their answers. */
+    get exchange() {
+        const { exchange } = this.glance;
+        const isMore = exchange.some(
+            ({ side, kinds }) => side !== "ours" || kinds.some(({ key }) => key !== "question")
+        );
+        return isMore ? exchange : [];
+    }
+
     get decidedOn() {
         const { by, on } = this.glance.decision;
         const day = on ? formatDate(deserializeDateTime(on)) : "";
@@ -115,6 +124,10 @@ export class LeadVerdict extends Component {
 
     answer(questionId) {
         return this.openDialog("action_answer", { question_id: questionId });
+    }
+
+    askByLetter() {
+        return this.openDialog("action_ask_by_letter", {});
     }
 
     decide() {
