@@ -13,9 +13,10 @@ FIGURES = ("received", "taken", "clarified", "contract", "refused", "looked_agai
 def facts(sheet_ids=None):
     """Rows (sheet_id, lead_id, class, …) of the requests of each yearly sheet, or of these only.
 
-    taken: somebody of ours had it; clarified: they answered a question or asked one themselves; looked_again, wrong:
-    what a second person found of a refused one; lost: its value was lost at the entry, before any offer: it was lost,
-    taken by nobody, or refused wrongly and not won since. An empty request has no value to lose.
+    taken: somebody of ours had it; clarified: they went on after the first answer (000): answered a second question, or
+    asked or proposed something themselves; looked_again, wrong: what a second person found of a refused one; lost: its
+    value was lost at the entry, before any offer: it was lost, taken by nobody, or refused wrongly and not won since.
+    An empty request has no value to lose.
     """
     return SQL(
         """
@@ -32,9 +33,10 @@ def facts(sheet_ids=None):
         ), request AS (
             SELECT sheet.id AS sheet_id, sheet.company_id, lead.*,
                    COALESCE(lead.request_class, lead.request_class_proposed, 'none') AS class,
-                   EXISTS (SELECT FROM lead_answer answer
-                            WHERE answer.lead_id = lead.id
-                              AND (answer.side = 'theirs' OR answer.state = 'answered')) AS is_clarified,
+                   (SELECT COUNT(DISTINCT answer.question_id) FILTER (WHERE answer.state = 'answered') > 1
+                           OR COUNT(*) FILTER (WHERE answer.side = 'theirs') > 0
+                      FROM lead_answer answer
+                     WHERE answer.lead_id = lead.id) AS is_clarified,
                    EXISTS (SELECT FROM lead_answer answer
                             WHERE answer.lead_id = lead.id AND answer.side = 'ours') AS is_asked,
                    EXISTS (SELECT FROM sale_order sale

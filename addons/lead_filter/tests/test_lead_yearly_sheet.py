@@ -50,8 +50,11 @@ class TestLeadYearlySheet(FilterCase):
         taken = {"user_id": self.telemarketer.id}
         empty = self._requests(25, request_class="empty", **taken)
         vague = self._requests(10, request_class="vague", **taken)
-        for lead in vague[:2]:
+        for lead in vague[:4]:
             self._answer(lead, self.ask_lot, number=500)
+        # One answer is a reply; two went on.
+        self._answer(vague[0], self.ask_documents, yes_no="no")
+        self._answer(vague[1], self.ask_date, side="theirs", state="asked")
         return empty, vague
 
     def test_the_year_of_the_source(self):
