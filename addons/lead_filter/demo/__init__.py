@@ -8,3 +8,4 @@ from . import relationship_demo_targets
 from . import relationship_demo_letters
 from . import relationship_demo_timing
 from . import relationship_demo_outcome
+from . import relationship_demo_handover
