@@ -225,7 +225,7 @@ class RelationshipDemo(models.AbstractModel):
                 elif answer == "returned":
                     code = self.env.ref(f"lead_filter.lead_handover_reason_{reason}")
                     handover.with_user(development)._give_back(code, missing, keep_meeting=False)
-                handover.write(
+                handover.sudo().write(
                     {
                         "proposed_on": proposed_on,
                         "answered_on": answer != "proposed" and proposed_on + timedelta(days=days),
@@ -279,16 +279,18 @@ class RelationshipDemo(models.AbstractModel):
         today = fields.Date.context_today(self)
         for key, shown in SHOWN.items():
             for gate, person, days_ago, what in shown:
-                record = evidence.create(
+                files = self.env["ir.attachment"]
+                if gate == "offer":
+                    files = files.with_user(self._record("user_development")).create(
+                        {"name": "framework-offer.txt", "raw": "Рамочное предложение: 400 блоков в квартал".encode()}
+                    )
+                evidence.create(
                     {
                         "lead_id": requests[key].id,
                         "gate_id": self.env.ref(f"lead_filter.lead_gate_{gate}").id,
                         "partner_id": self._person(person).id,
+                        "attachment_ids": files.ids,
                         "date": today - timedelta(days=days_ago),
                         "note": what,
                     }
                 )
-                if gate == "offer":
-                    record.attachment_ids = self.env["ir.attachment"].create(
-                        {"name": "framework-offer.txt", "raw": "Рамочное предложение: 400 блоков в квартал".encode()}
-                    )

@@ -32,7 +32,7 @@ class LeadGateEvidence(models.Model):
         domain=[("is_company", "=", False)],
         help="The contact person who led us there.",
     )
-    attachment_ids = fields.Many2many("ir.attachment", string="Documents", bypass_search_access=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="Documents")
     date = fields.Date("Day")
     note = fields.Char("What they showed")
     is_waived = fields.Boolean(
@@ -70,11 +70,23 @@ class LeadGateEvidence(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_waiver(*vals_list)
-        return super().create(vals_list)
+        evidence = super().create(vals_list)
+        evidence._keep_documents()
+        return evidence
 
     def write(self, vals):
         self._check_waiver(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._keep_documents()
+        return result
+
+    def _keep_documents(self):
+        """Files sent up before the evidence was saved belong to it: who sees the evidence reads them."""
+        for evidence in self:
+            loose = evidence.attachment_ids.filtered(lambda file: not file.res_id)
+            # Until now only whoever sent them up could read them, and did.
+            loose.sudo().write({"res_model": self._name, "res_id": evidence.id})
 
     @api.model
     def _check_waiver(self, *vals_list):

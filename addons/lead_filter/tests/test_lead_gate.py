@@ -179,6 +179,17 @@ class TestLeadGate(FilterCase):
         action = self.deal.with_user(self.developer).action_show_evidence(self.relationship.id)
         self.assertEqual(action["context"]["default_gate_id"], self.relationship.id)
 
+    def test_a_document_is_read_by_whoever_sees_the_request(self):
+        file = self.env["ir.attachment"].with_user(self.developer).create({"name": "offer.pdf", "raw": b"offer"})
+        evidence = (
+            self.env["lead.gate.evidence"]
+            .with_user(self.developer)
+            .create({"lead_id": self.deal.id, "gate_id": self.offer.id, "attachment_ids": file.ids})
+        )
+        self.env.invalidate_all()
+        self.assertEqual(evidence.with_user(self.telemarketer).attachment_ids.name, "offer.pdf")
+        self.assertFalse(file.with_user(self.seller).has_access("read"))
+
     def test_evidence_goes_with_merged_requests(self):
         other = self._make_deal("The same once more")
         shown = self._show(self.offer, other, date=fields.Date.today())
