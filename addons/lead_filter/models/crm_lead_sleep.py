@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 WAKE_UP = "lead_filter.mail_activity_type_wake_up"
@@ -182,10 +183,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _wake_due(self, today, limit=BATCH):
-        """Wake up so many of those whose day has come; returns how many."""
-        due = self.with_context(active_test=False).search(
-            [("filter_outcome", "=", "asleep"), ("wake_date", "<=", today)], limit=limit, order="wake_date, id"
-        )
+        """Wake up so many of those whose day has come, or whose day somebody took away; returns how many."""
+        is_due = Domain("wake_date", "<=", today) | Domain("wake_date", "=", False)
+        asleep = Domain("filter_outcome", "=", "asleep")
+        due = self.with_context(active_test=False).search(asleep & is_due, limit=limit, order="wake_date, id")
         due._wake("date", today)
         return len(due)
 

@@ -15,7 +15,7 @@ class LeadWakeRate(models.Model):
     _description = "Hit rate of wake-ups"
     _auto = False
     _order = "id"
-    _rec_name = "scope"
+    _rec_name = "of_what"
     _depends = {"lead.sleep": ["company_id", "team_id", "need_timing", "woken_on", "result"]}
 
     company_id = fields.Many2one("res.company", "Our company", readonly=True)
@@ -31,11 +31,25 @@ class LeadWakeRate(models.Model):
     miss_count = fields.Integer("No need", readonly=True)
     open_count = fields.Integer("Not known yet", readonly=True)
     hit_share = fields.Float("Hit rate", readonly=True, aggregator=False)
+    of_what = fields.Char("Of what", compute="_compute_of_what")
     sentence = fields.Char("In one sentence", compute="_compute_sentence")
 
     @property
     def _table_query(self):
         return wake_rates()
+
+    @api.depends("scope", "team_id", "need_timing")
+    @api.depends_context("lang")
+    def _compute_of_what(self):
+        reasons = dict(self._fields["need_timing"]._description_selection(self.env))
+        for rate in self:
+            match rate.scope:
+                case "team":
+                    rate.of_what = rate.team_id.name or self.env._("No sales team")
+                case "reason":
+                    rate.of_what = reasons.get(rate.need_timing) or self.env._("No reason given")
+                case _:
+                    rate.of_what = self.env._("All requests")
 
     @api.depends("hit_count", "miss_count")
     @api.depends_context("lang")

@@ -102,6 +102,12 @@ class TestLeadSleep(FilterCase):
         self.assertFalse(leads.filtered("filter_outcome"))
         self.assertEqual(len(leads.activity_ids), 3)
 
+    def test_who_has_no_day_to_wake_up_on_does_not_sleep_for_ever(self):
+        self._sleep(self.lead)
+        self.lead.with_user(self.seller).wake_date = False
+        self._run()
+        self.assertTrue(self.lead.active)
+
     def test_waking_asks_the_database_as_often_for_forty_as_for_ten(self):
         few = self.env["crm.lead"].create([{"name": f"Few {n}", "user_id": self.seller.id} for n in range(10)])
         many = self.env["crm.lead"].create([{"name": f"Many {n}", "user_id": self.seller.id} for n in range(40)])
