@@ -5,7 +5,6 @@ from odoo.fields import Command
 
 from .request_history import history
 
-TEAM = "Contract manufacturing"
 # Requests of the year that are still in work.
 IN_WORK_FROM = 34
 # Went on to clarify; nothing came of it (000).
@@ -19,12 +18,10 @@ class RelationshipDemo(models.AbstractModel):
 
     @api.model
     def _load_request_history(self):
-        if self.env.ref("lead_filter.demo_team", raise_if_not_found=False):
+        if self.env.ref("lead_filter.demo_backtest", raise_if_not_found=False):
             return
         demo = self.with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
-        team = demo._records(
-            "crm.team", {"team": {"name": TEAM, "sequence": 0, "sale_kind": "complex"}}, "lead_filter"
-        )["team"]
+        team = demo._record("team", "lead_filter")
         demo._put_year_aside()
         demo._create_history(team)
         demo._create_backtest(team)

@@ -18,6 +18,7 @@ CHOICES = {
     "price": "Only a lower price",
     "nobody": "Nobody makes it yet",
 }
+TEAM = "Contract manufacturing"
 WHOM_WE_WANT = (
     "Makers of instruments who need series of boards assembled and tested, with documents that a technologist can"
     " read. What they find nowhere else: every board is tested, and a technologist answers within a day."
@@ -185,11 +186,14 @@ class RelationshipDemo(models.AbstractModel):
     def _create_new_requests(self):
         """{number: request} of those with answers."""
         telemarketer = self._record("user_telemarketer", "lead_filter")
+        # Instruments are large projects: handed over with a meeting, and not put to sleep (002).
+        team = self._records("crm.team", {"team": {"name": TEAM, "sequence": 0, "sale_kind": "complex"}}, "lead_filter")
         requests = self._records(
             "crm.lead",
             {
                 f"request_{number}": {
                     "type": "lead",
+                    "team_id": team["team"].id,
                     "user_id": telemarketer.id,
                     **values,
                 }

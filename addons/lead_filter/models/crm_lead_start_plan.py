@@ -100,7 +100,11 @@ class CrmLead(models.Model):
             "key": "ask",
             "title": self.env._("Ask next"),
             "help": self.env._("The answer to this question can change the verdict most."),
-            "domain": UNDECIDED & Domain("filter_verdict", "=", "open") & Domain("next_question_id", "!=", False),
+            # Who has a letter of ours is reminded without anybody's doing.
+            "domain": UNDECIDED
+            & Domain("filter_verdict", "=", "open")
+            & Domain("next_question_id", "!=", False)
+            & Domain("filter_sending_ids", "not any", [("state", "=", "waiting")]),
             "button": {"label": self.env._("Ask by letter"), "method": "action_ask_by_letter"},
             "order": "create_date DESC, id DESC",
             "why": lambda leads: {lead.id: lead.next_question_id.name for lead in leads},

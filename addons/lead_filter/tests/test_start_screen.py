@@ -50,6 +50,13 @@ class TestStartScreen(FilterCase):
         self.assertEqual(screen["waiting"], 1)
         self.assertEqual(self.env["crm.lead"].search(screen["waiting_domain"]), self.own)
 
+    def test_who_has_a_letter_of_ours_is_not_asked_again(self):
+        letter = self.own.with_user(self.telemarketer).action_ask_by_letter()
+        self.env["lead.question.sending"].browse(letter["res_id"]).action_link_given()
+        self.own.filter_answer_ids.unlink()
+        self.assertNotIn(self.own.name, self._sections()["ask"])
+        self.assertEqual(self._screen()["waiting"], 1)
+
     def test_requests_that_are_not_ours_come_up_to_be_refused(self):
         self._answer(self.own, self.ask_lot, number=10)
         self._answer(self.own, self.ask_who, text="Nobody", judgement="not_met")
