@@ -22,6 +22,11 @@ class CrmLead(models.Model):
         sendings = self.env["lead.question.sending"]
         draft = sendings.search([("lead_id", "=", self.id), ("state", "=", "draft"), ("user_id", "=", self.env.uid)])
         letter = draft[:1] or sendings.create(self._prepare_letter_values())
+        if not letter.body:
+            # What was answered since the draft was begun need not be asked.
+            letter.question_ids -= self.filter_answer_ids.filtered(
+                lambda answer: answer.state == "answered" and answer.write_date >= letter.create_date
+            ).question_id
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Letter with questions"),

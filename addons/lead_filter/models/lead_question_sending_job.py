@@ -1,10 +1,11 @@
 import logging
-from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
+from odoo.tools import SQL, email_normalize
+
+from odoo.addons.relationship_marketing.engine.letter_sql import is_theirs, our_people
 
 from .lead_question_sending_letter import REMINDER
 
@@ -75,25 +76,28 @@ class LeadQuestionSending(models.Model):
         return True
 
     def _replied_otherwise(self):
-        """Those whose person wrote to us by mail since, instead of on the page."""
+        """Those whose side wrote to us since, instead of on the page; replies of machines are none."""
         if not self:
             return self
-        messages = self.env["mail.message"].search_fetch(
-            [
-                ("model", "=", "crm.lead"),
-                ("res_id", "in", self.lead_id.ids),
-                ("message_type", "=", "email"),
-                ("date", ">=", min(self.mapped("sent_on"))),
-                "|",
-                ("author_id", "=", False),
-                ("author_id.partner_share", "=", True),
-            ],
-            ["res_id", "date"],
+        self.env["mail.message"].flush_model()
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH ours AS MATERIALIZED (%s)
+                SELECT sending.id
+                  FROM lead_question_sending sending
+                 WHERE sending.id = ANY(%s)
+                   AND EXISTS (SELECT FROM mail_message message
+                                WHERE message.model = 'crm.lead' AND message.res_id = sending.lead_id
+                                  AND message.date >= sending.sent_on AND %s)
+                """,
+                our_people(),
+                self.ids,
+                is_theirs("message"),
+            )
         )
-        latest = defaultdict(list)
-        for message in messages:
-            latest[message.res_id].append(message.date)
-        return self.filtered(lambda letter: any(date >= letter.sent_on for date in latest[letter.lead_id.id]))
+        return self.browse(row[0] for row in rows)
 
     def _propose_empty(self):
         """A request whose sender answered nothing at all, not even the reminders, is proposed as empty (000)."""

@@ -86,8 +86,11 @@ class LeadQuestionSending(models.Model):
     def _written(self, template):
         """{"subject", "body"} of this letter from a template, in the language of the person."""
         self.ensure_one()
+        found = self.env.ref(template, raise_if_not_found=False)
+        if not found:
+            raise UserError(self.env._("The template of this letter was deleted: write the letter by hand."))
         # Templates are for everybody who sends; their text is not for everybody to read.
-        template = self.env.ref(template).sudo().with_context(lang=self.lang or self.env.lang)
+        template = found.sudo().with_context(lang=self.lang or self.env.lang)
         letters = (
             template._render_field("subject", self.ids),
             template._render_field("body_html", self.ids, options={"post_process": True}),
@@ -96,19 +99,36 @@ class LeadQuestionSending(models.Model):
 
     def _post(self, subject, body):
         """Send a letter to the person alone; it is kept with the request, and an answer comes back there."""
-        lead = self.lead_id
+        lead, to = self.lead_id, self.person_id if self._is_own_address() else self.env["res.partner"]
         # Only to the person: whoever follows the request from outside must not get his link.
-        self.env["mail.mail"].sudo().create(
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "model": lead._name,
+                    "res_id": lead.id,
+                    "subject": subject,
+                    "body": body,
+                    "body_html": body,
+                    "message_type": "email_outgoing",
+                    "is_notification": True,
+                    "author_id": self.user_id.partner_id.id,
+                    "email_from": self.user_id.email_formatted or self.company_id.email_formatted,
+                    **({"recipient_ids": to.ids} if to else {"email_to": self.email}),
+                }
+            )
+        )
+        # Whether it arrived is shown with the letter, and it counts as one of ours to this person.
+        self.env["mail.notification"].sudo().create(
             {
-                "model": lead._name,
-                "res_id": lead.id,
-                "subject": subject,
-                "body": body,
-                "body_html": body,
-                "message_type": "email_outgoing",
-                "author_id": self.user_id.partner_id.id,
-                "email_from": self.user_id.email_formatted or self.company_id.email_formatted,
-                **({"recipient_ids": self.person_id.ids} if self._is_own_address() else {"email_to": self.email}),
+                "author_id": mail.author_id.id,
+                "mail_mail_id": mail.id,
+                "mail_message_id": mail.mail_message_id.id,
+                "notification_type": "email",
+                "notification_status": "ready",
+                "is_read": True,
+                **({"res_partner_id": to.id} if to else {"mail_email_address": self.email}),
             }
         )
 

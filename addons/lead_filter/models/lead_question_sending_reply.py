@@ -21,6 +21,7 @@ class LeadQuestionSending(models.Model):
             or self._is_expired()
             or lead.won_status != "pending"
             or not (lead.active or lead.filter_outcome)
+            or (self.person_id and not self.person_id.active)
         )
 
     def _take_page(self, entered, files, comment=""):
@@ -105,10 +106,13 @@ class LeadQuestionSending(models.Model):
             Markup("<li>%s<br/><b>%s</b></li>") % (answer.question_id.name, answer.said or letter.env._("no answer"))
             for answer in letter.answer_ids.filtered(lambda one: one.id in {answer.id for answer in readings})
         )
-        said = Markup("<p>%s</p>") % comment.replace("\n", Markup("<br/>")) if comment else ""
+        said = Markup("<p>%s</p>") % Markup("<br/>").join(comment.split("\n")) if comment else ""
         lead.message_post(
             body=Markup("<p>%s</p><ul>%s</ul>%s") % (letter.env._("Answered on the page:"), rows, said),
-            author_id=letter.person_id.id or self.env.ref("base.partner_root").id,
+            author_id=letter.person_id.id,
+            email_from=letter.person_id.email_formatted or letter.email or letter.company_id.email_formatted,
+            # A letter of theirs, shown to us alone.
+            message_type="comment",
             subtype_xmlid="mail.mt_note",
             attachment_ids=attachments.ids if attachments else [],
         )

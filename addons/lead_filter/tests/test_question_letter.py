@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
@@ -144,6 +146,41 @@ class TestQuestionLetter(LetterCase):
             letter._take_next_steps()
         self.assertEqual(letter.reminder_count, 1)
 
+    def test_a_reply_of_a_machine_is_none(self):
+        letter = self._sent()
+        with self._after(1):
+            self.lead.message_post(
+                body="I am away", subject="Автоответ: Questions", message_type="email", author_id=self.person.id
+            )
+        with self._after(5):
+            letter._take_next_steps()
+        self.assertEqual((letter.state, letter.reminder_count), ("waiting", 1))
+
+    def test_a_letter_counts_as_ours_to_the_person_and_shows_whether_it_arrived(self):
+        self._sent()
+        notified = self._mails(self.lead).mail_message_id.notification_ids
+        self.assertEqual((notified.res_partner_id, notified.notification_type), (self.person, "email"))
+        lead = self._make_request("Price?", self.telemarketer, email_from="someone@mail.example")
+        self._sent(lead)
+        self.assertEqual(self._mails(lead).mail_message_id.notification_ids.mail_email_address, "someone@mail.example")
+
+    def test_a_draft_does_not_ask_what_was_answered_since(self):
+        draft = self._draft()
+        with self._after(1):
+            self._answer(self.lead, self.ask_lot, number=500.0)
+            self.assertEqual(self._draft(), draft)
+        self.assertEqual(draft.question_ids, self.ask_documents | self.ask_date)
+
+    def test_what_was_asked_long_ago_is_asked_again(self):
+        asked = fields.Datetime.now() - timedelta(days=self.env.company.filter_ask_again_days + 3)
+        self._answer(self.lead, self.ask_documents, state="asked", asked_on=asked)
+        self.assertIn(self.ask_documents, self._draft().question_ids)
+
+    def test_a_deleted_template_gets_a_sentence(self):
+        self.env.ref("lead_filter.mail_template_questions").unlink()
+        with self.assertRaisesRegex(UserError, "template of this letter was deleted"):
+            self._draft().action_write_letter()
+
     def test_a_closed_request_is_not_reminded(self):
         letter = self._sent()
         self.lead.action_set_lost()
@@ -212,6 +249,22 @@ class TestQuestionLetter(LetterCase):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 4)
+
+    def test_the_list_of_letters_asks_the_database_no_more_for_more_letters(self):
+        for number in range(6):
+            self._sent(self._make_request(f"Board {number}", self.telemarketer, partner_id=self.person.id))
+        letters = self.env["lead.question.sending"].with_user(self.telemarketer)
+        arch = etree.fromstring(letters.get_view(view_type="list")["arch"])
+        names = arch.xpath("//field/@name")
+        asked = {name: {"fields": {"display_name": {}}} if letters._fields[name].relational else {} for name in names}
+        counts = []
+        for limit in (2, 6):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(len(letters.web_search_read([], asked, limit=limit)["records"]), limit)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
 
     def test_drafts_of_nobody_are_cleared_away(self):
         sent = self._sent()

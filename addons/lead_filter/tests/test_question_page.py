@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from odoo import fields
+from odoo.exceptions import LockError
 from odoo.tests import HttpCase, tagged
 from odoo.tools.misc import hash_sign, mute_logger
 
@@ -188,9 +189,20 @@ class TestQuestionPage(PageCase):
         self.assertEqual(set(self.letter.answer_ids.mapped("state")), {"asked"})
 
     def test_a_question_of_theirs_reaches_us(self):
-        self.send(comment="Do you coat the boards?")
-        self.assertIn("Do you coat the boards?", self.lead.message_ids[0].body)
+        self.send(comment="Do you coat the boards?\nAnd <b>test</b> them?")
+        self.assertIn("Do you coat the boards?<br>And &lt;b&gt;test", self.lead.message_ids[0].body)
         self.assertEqual(self.lead.message_ids[0].author_id, self.person)
+
+    def test_an_answer_without_a_contact_is_signed_with_the_address(self):
+        lead = self._make_request("Price?", self.telemarketer, email_from="someone@mail.example")
+        letter = self._sent(lead)
+        self.send(letter, **self.named(letter, documents="yes"))
+        told = lead.message_ids[0]
+        self.assertEqual((told.author_id.id, told.email_from), (False, "someone@mail.example"))
+
+    def test_whoever_left_answers_no_more(self):
+        self.person.active = False
+        self.assertEqual(self.open_page().status_code, 410)
 
     def test_an_answer_takes_an_empty_request_up_again(self):
         self.lead._propose_request_class("empty", "No answer")
@@ -308,6 +320,13 @@ class TestQuestionPageAttacks(PageCase):
         field = next(iter(self.named(lot="")))
         answer = self.send(files=[(field, ("a.txt", b"500")), ("comment", ("c.txt", b"x")), ("lang", ("l", b"ru"))])
         self.assertEqual(answer.status_code, 400)
+        self.assertEqual(self.letter.state, "waiting")
+
+    def test_two_forms_at_once_are_not_taken_both(self):
+        form = {**self.hidden(), **self.named(documents="yes")}
+        with patch.object(type(self.letter), "lock_for_update", side_effect=LockError("locked")):
+            answer = self.url_open(self.path(), data=form)
+        self.assertEqual(answer.status_code, 409)
         self.assertEqual(self.letter.state, "waiting")
 
     def test_too_many_attempts_wait(self):
