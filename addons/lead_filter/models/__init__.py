@@ -71,6 +71,7 @@ from . import res_config_settings_handover
 from . import crm_lead_roles
 from . import crm_lead_gates
 from . import crm_lead_glance_sections
+from . import crm_lead_glance_timing
 from . import crm_team_gates
 from . import lead_question_sending
 from . import lead_question_sending_letter

@@ -45,3 +45,4 @@ from . import test_budget_calendar
 from . import test_engine_gate
 from . import test_lead_role
 from . import test_lead_gate
+from . import test_glance_timing
