@@ -56,7 +56,7 @@ def never_asked(company_id):
         res_partner.is_company AND res_partner.active
         AND (res_partner.company_id IS NULL OR res_partner.company_id = %(company)s)
         AND res_partner.id NOT IN (SELECT partner_id FROM res_company)
-        AND res_partner.id NOT IN (%(dealt_with)s)
+        AND NOT EXISTS (SELECT 1 FROM (%(dealt_with)s) dealt_with WHERE dealt_with.id = res_partner.id)
         """,
         company=company_id,
         dealt_with=dealt_with(company_id),
@@ -84,7 +84,14 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
                                 WHEN lead_target.state = 'outdated' AND fits THEN 'new'
                                 ELSE lead_target.state END
               FROM judged
-             WHERE lead_target.list_id = %(list)s AND lead_target.partner_id = judged.id
+             -- The company is named for the sake of the index.
+             WHERE lead_target.company_id = %(company)s AND lead_target.partner_id = judged.id
+               AND lead_target.list_id = %(list)s
+               AND (lead_target.portrait_id, lead_target.verdict, lead_target.outcomes, lead_target.score_min,
+                    lead_target.score_max, lead_target.next_question_id, lead_target.state = 'outdated' AND fits,
+                    lead_target.state = 'new' AND NOT fits)
+                   IS DISTINCT FROM (%(portrait)s, judged.state, judged.outcomes, judged.low, judged.high,
+                                     judged.question, FALSE, FALSE)
         ), gone AS (
             -- Archived companies, and those the list was narrowed to leave out, are not judged.
             UPDATE lead_target SET state = 'outdated'
@@ -107,4 +114,21 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
         judged=judged,
         moment=moment,
         with_unknown=with_unknown,
+    )
+
+
+def spread(list_id, caller_ids):
+    """SQL that gives those of a list whom nobody calls yet to the callers in turn, the best first."""
+    return SQL(
+        """
+        UPDATE lead_target
+           SET user_id = (%(callers)s::integer[])[1 + waiting.place %% %(count)s]
+          FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY score_min DESC, score_max DESC, id) - 1 AS place
+                  FROM lead_target
+                 WHERE list_id = %(list)s AND user_id IS NULL AND state = 'new' AND active) waiting
+         WHERE lead_target.id = waiting.id
+        """,
+        callers=caller_ids,
+        count=len(caller_ids),
+        list=list_id,
     )

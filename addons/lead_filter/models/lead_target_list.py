@@ -1,5 +1,4 @@
 import ast
-from itertools import cycle
 
 from psycopg2 import Error as DatabaseError
 
@@ -8,7 +7,7 @@ from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query, mute_logger
 
-from ..engine.target_sql import dealt_with, never_asked, refresh
+from ..engine.target_sql import dealt_with, never_asked, refresh, spread
 from ..engine.verdict_sql import verdicts
 from .lead_criterion_domain import MISFIT
 
@@ -180,7 +179,9 @@ class LeadTargetList(models.Model):
         cr.execute(refresh(self.id, portrait.id, company_id, self.env.uid, judged, moment, self.with_unknown))
         self.env["lead.target"].invalidate_model(flush=False)
         self.invalidate_recordset()
-        self.write({"refreshed_on": moment, "portrait_id": portrait.id})
+        self.refreshed_on = moment
+        if self.portrait_id != portrait:
+            self.portrait_id = portrait
         self._spread()
 
     def _portrait_in_force(self):
@@ -233,9 +234,6 @@ class LeadTargetList(models.Model):
         self.ensure_one()
         if not self.caller_ids:
             return
-        waiting = self.env["lead.target"].search(
-            [("list_id", "=", self.id), ("user_id", "=", False), ("state", "=", "new")]
-        )
         load = dict.fromkeys(self.caller_ids, 0)
         load.update(
             self.env["lead.target"]._read_group(
@@ -244,13 +242,9 @@ class LeadTargetList(models.Model):
                 ["__count"],
             )
         )
-        callers = cycle(sorted(load, key=lambda user: (load[user], user.id)))
-        shares = {user: self.env["lead.target"] for user in load}
-        for target, user in zip(waiting, callers, strict=False):
-            shares[user] |= target
-        for user, share in shares.items():
-            if share:
-                share.write({"user_id": user.id})
+        callers = sorted(load, key=lambda user: (load[user], user.id))
+        self.env.cr.execute(spread(self.id, [user.id for user in callers]))
+        self.env["lead.target"].invalidate_model(["user_id"], flush=False)
 
 
 def _parsed(text):
