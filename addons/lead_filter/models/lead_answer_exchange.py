@@ -56,6 +56,10 @@ class LeadAnswer(models.Model):
         return [("side", "=", "ours"), ("exchange", "in", ASKING)]
 
     @api.model
+    def action_from_message(self, message_id):
+        return {**super().action_from_message(message_id), "name": self.env._("From a letter")}
+
+    @api.model
     def _prepare_message_values(self, message):
         """What is said in a letter: their question where it asks something, else their proposal; ours likewise.
 
