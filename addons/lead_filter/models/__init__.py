@@ -94,3 +94,5 @@ from . import crm_lead_merge
 from . import lead_yearly_sheet
 from . import lead_yearly_sheet_line
 from . import lead_yearly_sheet_reason
+from . import crm_lead_written_back
+from . import lead_answer_outcome

@@ -117,3 +117,24 @@ class TestLeadOutcome(FilterCase):
         lead._set_filter_outcome("disqualified")
         with self.assertRaisesRegex(UserError, "is a client of ours"):
             lead.partner_id = partner
+
+    def test_an_empty_request_that_is_answered_is_back_in_work(self):
+        for way in ("letter", "page"):
+            lead = self._make_request("Boards", self.telemarketer)
+            asked = self._answer(lead, self.ask_lot, state="asked")
+            lead._set_filter_outcome("empty")
+            if way == "letter":
+                lead.message_update({"subject": "Re: Boards", "body": "500 pieces"})
+            else:
+                asked.write({"state": "answered", "number": 500})
+            with self.subTest(way=way):
+                self.assertTrue(lead.active)
+                self.assertFalse(lead.filter_outcome)
+                self.assertEqual(lead.activity_ids.user_id, self.telemarketer)
+
+    def test_a_refused_client_who_writes_back_stays_refused_and_whoever_refused_him_is_told(self):
+        lead = self.request_of_nobody
+        lead.with_user(self.telemarketer)._set_filter_outcome("disqualified")
+        lead.message_update({"subject": "Re: Boards", "body": "And with 3 000 pieces?"})
+        self.assertEqual((lead.filter_outcome, lead.active), ("disqualified", False))
+        self.assertEqual(lead.activity_ids.user_id, self.telemarketer)

@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -194,3 +194,21 @@ class TestSecondLook(FilterCase):
         lead = self._refused(1.0)
         with self.assertRaisesRegex(UserError, "somebody else"):
             lead.with_user(self.telemarketer)._look_again("right")
+
+    def test_the_dialogues_tell_nothing_of_requests_one_may_not_read(self):
+        lead = self._refused(1.0)
+        lead.user_id = self.seller
+        dialogues = {
+            "lead.second.look": {"lead_id": lead.id, "found": "right"},
+            "lead.refusal": {"lead_ids": lead.ids},
+        }
+        for model, values in dialogues.items():
+            dialogue = self.env[model].with_user(self.developer)
+            with self.subTest(model=model), mute_logger("odoo.addons.base.models.ir_rule"):
+                for name in set(dialogue._fields) & {"filter_reason", "refused_by_id", "body", "recipient"}:
+                    self.env.flush_all()
+                    self.env.invalidate_all()
+                    with self.assertRaises(AccessError, msg=name):
+                        dialogue.new(values)[name]
+                with self.assertRaises(AccessError):
+                    dialogue.create(values)

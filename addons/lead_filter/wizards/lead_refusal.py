@@ -15,7 +15,7 @@ class LeadRefusal(models.TransientModel):
     lead_ids = fields.Many2many("crm.lead", string="Requests", required=True, context={"active_test": False})
     lead_id = fields.Many2one("crm.lead", "Request", compute="_compute_lead_id")
     is_refused = fields.Boolean(compute="_compute_lead_id", help="Refused before: only the letter is still to write.")
-    filter_reason = fields.Char(related="lead_id.filter_reason")
+    filter_reason = fields.Char("Why", compute="_compute_lead_id")
     outcome = fields.Selection(
         [("disqualified", "Not ours: refuse it"), ("empty", "Empty: there is nobody or nothing behind it")],
         "What it is",
@@ -28,8 +28,8 @@ class LeadRefusal(models.TransientModel):
     client_name = fields.Char(compute="_compute_account_manager_id")
     recipient = fields.Char("To", compute="_compute_recipient")
     lang = fields.Char("Language of the letter", compute="_compute_recipient")
-    subject = fields.Char(compute="_compute_letter", store=True, readonly=False)
-    body = fields.Html("Letter", compute="_compute_letter", store=True, readonly=False)
+    subject = fields.Char(compute="_compute_letter", compute_sudo=False, store=True, readonly=False)
+    body = fields.Html("Letter", compute="_compute_letter", compute_sudo=False, store=True, readonly=False)
 
     @api.model
     def default_get(self, fields):
@@ -38,11 +38,20 @@ class LeadRefusal(models.TransientModel):
             values["lead_ids"] = [Command.set(self.env.context.get("active_ids", []))]
         return values
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        refusals = super().create(vals_list)
+        # What stands here of a request is for those who read it.
+        refusals.lead_ids.check_access("read")
+        return refusals
+
     @api.depends("lead_ids")
     def _compute_lead_id(self):
         for refusal in self:
             lead = refusal.lead_ids._origin if len(refusal.lead_ids) == 1 else self.env["crm.lead"]
             refusal.lead_id = lead
+            lead.check_access("read")
+            refusal.filter_reason = lead.filter_reason
             refusal.is_refused = lead.filter_outcome == "disqualified"
 
     @api.depends("lead_ids")

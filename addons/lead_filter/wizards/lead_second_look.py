@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LeadSecondLook(models.TransientModel):
@@ -8,15 +8,28 @@ class LeadSecondLook(models.TransientModel):
     _description = "Second look at a refused request"
 
     lead_id = fields.Many2one("crm.lead", "Request", required=True, readonly=True, ondelete="cascade")
-    outcome = fields.Selection(related="lead_id.filter_outcome")
-    reason_id = fields.Many2one(related="lead_id.disqualification_reason_id")
-    refusal_note = fields.Char(related="lead_id.refusal_note")
-    filter_reason = fields.Char(related="lead_id.filter_reason")
-    refused_by_id = fields.Many2one(related="lead_id.filter_outcome_by_id")
+    outcome = fields.Selection(related="lead_id.filter_outcome", related_sudo=False)
+    reason_id = fields.Many2one(related="lead_id.disqualification_reason_id", related_sudo=False)
+    refusal_note = fields.Char(related="lead_id.refusal_note", related_sudo=False)
+    filter_reason = fields.Char("Why", compute="_compute_filter_reason")
+    refused_by_id = fields.Many2one(related="lead_id.filter_outcome_by_id", related_sudo=False)
     found = fields.Selection(
         [("right", "Rightly refused"), ("wrong", "Wrongly refused: back to work")], "You find it", required=True
     )
     note = fields.Char("Why you find so")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        looks = super().create(vals_list)
+        # What stands here of a request is for those who read it.
+        looks.lead_id.check_access("read")
+        return looks
+
+    @api.depends("lead_id")
+    def _compute_filter_reason(self):
+        for look in self:
+            look.lead_id.check_access("read")
+            look.filter_reason = look.lead_id.filter_reason
 
     def action_note(self):
         self.ensure_one()
