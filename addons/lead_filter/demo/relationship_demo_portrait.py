@@ -240,9 +240,9 @@ class RelationshipDemo(models.AbstractModel):
                 return {"yes_no": answer or False}
             case "lot" if answer:
                 return {"number": float(answer)}
-            case "supplier":
+            case "supplier" if answer:
                 return {"choice_id": self._record(f"choice_{answer}", "lead_filter").id}
-            case "date":
+            case "date" if answer:
                 return {"date": asked_on + timedelta(days=int(answer))}
         return {}
 

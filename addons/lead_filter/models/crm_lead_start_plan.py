@@ -29,8 +29,8 @@ class CrmLead(models.Model):
             self._step_hand_over(),
             self._step_decide(),
             self._step_conditions_due(),
-            self._step_class(),
             self._step_refuse(),
+            self._step_class(),
             self._step_ask(),
             self._step_unjudged(),
         ]
@@ -134,9 +134,9 @@ class CrmLead(models.Model):
     def _step_class(self):
         return {
             "key": "class",
-            "title": self.env._("Empty, vague or meant"),
+            "title": self.env._("Empty or vague"),
             "help": self.env._("A class is proposed: confirm it, or say otherwise on the request."),
-            "domain": Domain("request_class", "=", False) & Domain("request_class_proposed", "!=", False),
+            "domain": Domain("request_class", "=", False) & Domain("request_class_proposed", "in", ("empty", "vague")),
             "button": {"label": self.env._("Confirm"), "method": "action_confirm_request_class"},
             "why": lambda leads: leads._in_words_of_class(),
         }

@@ -43,8 +43,10 @@ class CrmLead(models.Model):
             lead.id: self.env._(
                 "%(proposed)s: %(reason)s",
                 proposed=classes[lead.request_class_proposed],
-                reason=lead.request_class_reason or "",
+                reason=lead.request_class_reason,
             )
+            if lead.request_class_reason
+            else classes[lead.request_class_proposed]
             for lead in self
         }
 
