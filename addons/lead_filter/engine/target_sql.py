@@ -66,6 +66,8 @@ def never_asked(company_id):
 def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unknown):
     """SQL that brings a target list up to date: verdicts of those in it, and those who are new.
 
+    What was added by hand stays; what a caller has begun keeps its state.
+
     :param judged: SQL of rows of ``verdict_sql.verdicts`` for the companies that might be called
     :param with_unknown: also companies of which no criterion is known to be met
     """
@@ -80,7 +82,7 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
                SET portrait_id = %(portrait)s, verdict = judged.state, outcomes = judged.outcomes,
                    score_min = judged.low, score_max = judged.high, next_question_id = judged.question,
                    judged_on = %(moment)s,
-                   state = CASE WHEN lead_target.state = 'new' AND NOT fits THEN 'outdated'
+                   state = CASE WHEN lead_target.state = 'new' AND NOT fits AND NOT is_by_hand THEN 'outdated'
                                 WHEN lead_target.state = 'outdated' AND fits THEN 'new'
                                 ELSE lead_target.state END
               FROM judged
@@ -89,18 +91,19 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
                AND lead_target.list_id = %(list)s
                AND (lead_target.portrait_id, lead_target.verdict, lead_target.outcomes, lead_target.score_min,
                     lead_target.score_max, lead_target.next_question_id, lead_target.state = 'outdated' AND fits,
-                    lead_target.state = 'new' AND NOT fits)
+                    lead_target.state = 'new' AND NOT fits AND NOT is_by_hand)
                    IS DISTINCT FROM (%(portrait)s, judged.state, judged.outcomes, judged.low, judged.high,
                                      judged.question, FALSE, FALSE)
         ), gone AS (
             -- Archived companies, and those the list was narrowed to leave out, are not judged.
             UPDATE lead_target SET state = 'outdated'
-             WHERE list_id = %(list)s AND state = 'new' AND partner_id NOT IN (SELECT id FROM judged)
+             WHERE list_id = %(list)s AND state = 'new' AND NOT is_by_hand
+               AND partner_id NOT IN (SELECT id FROM judged)
         )
         INSERT INTO lead_target (
-            list_id, portrait_id, company_id, partner_id, country_id, active, state, verdict, outcomes, score_min,
-            score_max, next_question_id, judged_on, call_count, create_uid, write_uid, create_date, write_date)
-        SELECT %(list)s, %(portrait)s, %(company)s, judged.id, partner.country_id, TRUE, 'new', judged.state,
+            list_id, portrait_id, company_id, partner_id, is_by_hand, country_id, active, state, verdict, outcomes,
+            score_min, score_max, next_question_id, judged_on, call_count, create_uid, write_uid, create_date, write_date)
+        SELECT %(list)s, %(portrait)s, %(company)s, judged.id, FALSE, partner.country_id, TRUE, 'new', judged.state,
                judged.outcomes, judged.low, judged.high, judged.question, %(moment)s, 0, %(user)s, %(user)s,
                %(moment)s, %(moment)s
           FROM judged JOIN res_partner partner ON partner.id = judged.id

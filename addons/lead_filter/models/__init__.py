@@ -84,6 +84,7 @@ from . import res_config_settings_letters
 from . import lead_criterion_target
 from . import lead_target_list
 from . import lead_target
+from . import res_partner_targets
 from . import crm_lead_target
 from . import supplier_selection
 from . import supplier_candidate

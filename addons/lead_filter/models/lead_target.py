@@ -1,10 +1,19 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 
 from .crm_lead_verdict import VERDICTS
 
 # What the list works out, and what only the buttons write.
-WORKED_OUT = {"verdict", "outcomes", "score_min", "score_max", "next_question_id", "judged_on", "portrait_id"}
+WORKED_OUT = {
+    "verdict",
+    "outcomes",
+    "score_min",
+    "score_max",
+    "next_question_id",
+    "judged_on",
+    "portrait_id",
+    "is_by_hand",
+}
 BUTTONS = {"state", "lead_id", "last_call_on", "call_count"}
 OPEN = ("new", "later")
 
@@ -30,6 +39,9 @@ class LeadTarget(models.Model):
         ondelete="restrict",
         domain=[("is_company", "=", True)],
         check_company=True,
+    )
+    is_by_hand = fields.Boolean(
+        "Added by hand", default=True, readonly=True, help="Stays in the list whatever the portrait says of it."
     )
     country_id = fields.Many2one(related="partner_id.country_id", store=True, index="btree_not_null")
     phone = fields.Char(related="partner_id.phone")
@@ -83,6 +95,18 @@ class LeadTarget(models.Model):
             for sign, name in zip(target.outcomes or "", names, strict=False):
                 by_sign[sign].append(name)
             target.unknown, target.met, target.not_met = ("\n".join(by_sign[sign]) for sign in "012")
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for target in self:
+            if target.partner_id.commercial_partner_id != target.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s belongs to %(company)s: choose the company.",
+                        person=target.partner_id.name,
+                        company=target.partner_id.commercial_partner_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -208,11 +208,13 @@ class LeadTargetList(models.Model):
             columns.append(SQL("FALSE AS %s", SQL.identifier(f"q{place}")))
         wanted = self._wanted_sql(partners, query)
         outcomes = SQL(
-            "SELECT %s FROM %s WHERE %s AND %s",
+            "SELECT %s FROM %s WHERE %s AND (%s OR res_partner.id IN"
+            " (SELECT partner_id FROM lead_target WHERE list_id = %s AND is_by_hand))",
             SQL(", ").join(columns),
             query.from_clause,
             never_asked(judge.company_id.id),
             wanted,
+            self.id,
         )
         return verdicts(judge._rules(), judge.id, outcomes, has_conditions=False)
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..engine.exchange import ASKED, IN_DEPTH, KINDS, PRESCRIPTION, SILENT, Exchange, Party, compare
 
@@ -187,6 +187,18 @@ class SupplierCandidate(models.Model):
                     self.env._("%(company)s cannot have answered before we asked.", company=candidate.display_name)
                 )
 
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for candidate in self:
+            if candidate.partner_id.commercial_partner_id != candidate.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s belongs to %(company)s: choose the company.",
+                        person=candidate.partner_id.name,
+                        company=candidate.partner_id.commercial_partner_id.name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_states({vals.get("state", "asked") for vals in vals_list} - {"asked"})
@@ -194,6 +206,8 @@ class SupplierCandidate(models.Model):
 
     def write(self, vals):
         self._refuse_states("state" in vals)
+        if "selection_id" in vals and any(one.selection_id.state != "open" for one in self):
+            raise UserError(self.env._("What was decided stays as it was compared: open the selection again first."))
         return super().write(vals)
 
     @api.model

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields
@@ -249,6 +250,26 @@ class TestLeadTarget(FilterCase):
         target = self._refresh()[self.fits]
         with self.assertRaisesRegex(UserError, "past"):
             self._call(target, "later", call_on="2020-01-01")
+
+    def test_a_company_added_by_hand_is_judged_and_stays(self):
+        outside = self.env["res.partner"].create({"name": "Told by a friend", "is_company": True})
+        added = self.env["lead.target"].with_user(self.telemarketer)
+        target = added.create({"list_id": self.list.id, "partner_id": outside.id})
+        self._refresh()
+        self.assertEqual((target.state, target.verdict), ("new", "not_ours"))
+        self.fits.phone = "+359 2 1"
+        self.assertEqual(self._refresh()[outside].state, "new")
+        person = self.env["res.partner"].create({"name": "Petar", "parent_id": self.fits.id})
+        with self.assertRaisesRegex(ValidationError, "choose the company"):
+            added.create({"list_id": self.list.id, "partner_id": person.id})
+
+    def test_a_company_only_listed_may_be_deleted_and_one_called_not(self):
+        targets = self._refresh()
+        self.elsewhere.unlink()
+        self.assertFalse(targets[self.elsewhere].exists())
+        self._call(targets[self.fits], "later")
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.fits.unlink()
 
     def test_what_is_worked_out_is_not_written(self):
         target = self._refresh()[self.fits].with_user(self.telemarketer)

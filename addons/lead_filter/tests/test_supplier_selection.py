@@ -153,6 +153,17 @@ class TestSupplierSelection(LeadFilterCase):
         with self.assertRaises(AccessError):
             self.plant.with_user(self.technologist).state = "chosen"
 
+    def test_who_was_compared_is_not_moved_after_the_decision(self):
+        other = self.env["supplier.selection"].create({"name": "Other"})
+        self._choose(self.asked)
+        with self.assertRaisesRegex(UserError, "stays as it was compared"):
+            self.plant.with_user(self.technologist).selection_id = other
+
+    def test_a_person_is_no_candidate(self):
+        person = self.env["res.partner"].create({"name": "Petar", "parent_id": self.firms[0].id})
+        with self.assertRaisesRegex(ValidationError, "choose the company"):
+            self.env["supplier.candidate"].create({"selection_id": self.selection.id, "partner_id": person.id})
+
     def test_a_stranger_to_the_selection_is_not_chosen(self):
         other = self.env["supplier.selection"].create(
             {"name": "Other", "candidate_ids": [fields.Command.create({"partner_id": self.firms[0].id})]}
