@@ -71,7 +71,9 @@ class ClientBudgetCalendar(models.Model):
     def _end_reminders(self, today, limit=BATCH):
         """An offer that holds, or a budget that is locked, needs no reminder any more."""
         reminded = Domain("reminded_for", "!=", False)
-        waiting = Domain("activity_ids.activity_type_id", "=", self.env.ref(REMINDER).id)
+        # Those that somebody planned by hand are his.
+        ours = [("activity_type_id", "=", self.env.ref(REMINDER).id), ("automated", "=", True)]
+        waiting = Domain("activity_ids", "any", ours)
         over = Domain("offer_state", "=", "ready") | Domain("lock_on", "<", today)
         done = self.search(reminded & waiting & over, limit=limit)
         done.activity_unlink([REMINDER])

@@ -114,6 +114,27 @@ class TestBudgetCalendar(LeadFilterCase):
         self._run()
         self.assertFalse(self.calendar.activity_ids)
 
+    def test_what_somebody_planned_himself_stays(self):
+        self._run()
+        self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("client.budget.calendar"),
+                "res_id": self.calendar.id,
+                "activity_type_id": self.env.ref("lead_filter.mail_activity_type_framework_offer").id,
+                "user_id": self.developer.id,
+            }
+        )
+        self._offer("2026-12-31")
+        self._run()
+        self.assertFalse(self.calendar.activity_ids.automated)
+        self.assertEqual(len(self.calendar.activity_ids), 1)
+
+    def test_budgets_go_with_a_merged_contact(self):
+        twin = self.env["res.partner"].create({"name": "Orion Plant Ltd", "is_company": True})
+        theirs = self._budget(partner_id=twin.id)
+        self.env["base.partner.merge.automatic.wizard"].create({})._merge((self.plant | twin).ids, self.plant)
+        self.assertEqual((theirs.partner_id, theirs.group_id), (self.plant, self.group))
+
     def test_a_lock_moved_reminds_anew(self):
         self._run()
         self.calendar.lock_on = "2026-12-05"

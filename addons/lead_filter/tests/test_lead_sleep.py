@@ -193,6 +193,7 @@ class TestLeadSleep(FilterCase):
         (self.lead | other).merge_opportunity()
         left = (self.lead | other).exists()
         self.assertEqual(len(left.sleep_ids), 1)
+        self.assertEqual(left.need_date, date(2027, 3, 15), "what is known of the need is kept, too")
 
     def test_a_sleep_is_written_by_nobody(self):
         self._sleep(self.lead)
