@@ -102,7 +102,8 @@ def refresh(list_id, portrait_id, company_id, user_id, judged, moment, with_unkn
         )
         INSERT INTO lead_target (
             list_id, portrait_id, company_id, partner_id, is_by_hand, country_id, active, state, verdict, outcomes,
-            score_min, score_max, next_question_id, judged_on, call_count, create_uid, write_uid, create_date, write_date)
+            score_min, score_max, next_question_id, judged_on, call_count, create_uid, write_uid, create_date,
+            write_date)
         SELECT %(list)s, %(portrait)s, %(company)s, judged.id, FALSE, partner.country_id, TRUE, 'new', judged.state,
                judged.outcomes, judged.low, judged.high, judged.question, %(moment)s, 0, %(user)s, %(user)s,
                %(moment)s, %(moment)s

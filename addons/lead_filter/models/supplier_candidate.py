@@ -44,7 +44,7 @@ class SupplierCandidate(models.Model):
         help="A person we know by name; empty where the request went to their general inbox.",
     )
     ownership = fields.Selection([("private", "Private"), ("state", "State-owned")])
-    asked_on = fields.Date("Asked on", default=fields.Date.context_today)
+    asked_on = fields.Date(default=fields.Date.context_today)
     state = fields.Selection(
         [("asked", "In comparison"), ("declined", "Declined"), ("chosen", "Chosen"), ("not_chosen", "Not chosen")],
         required=True,

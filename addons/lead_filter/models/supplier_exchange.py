@@ -17,7 +17,7 @@ class SupplierExchange(models.Model):
     )
     company_id = fields.Many2one(related="candidate_id.company_id", store=True, index=True)
     active = fields.Boolean(default=True)
-    day = fields.Date("On", required=True, default=fields.Date.context_today)
+    day = fields.Date(required=True, default=fields.Date.context_today)
     side = fields.Selection(
         [("theirs", "From them"), ("ours", "From us")],
         "From whom",
