@@ -198,11 +198,11 @@ class TestQuestionLetter(LetterCase):
     def test_one_spoilt_template_keeps_nobody_else_from_being_reminded(self):
         spoilt = self._sent()
         good = self._sent(self._make_request("Other", self.telemarketer, partner_id=self.person.id))
-        written = type(spoilt)._written
+        written, failure = type(spoilt)._written, UserError(spoilt.subject)
 
         def spoilt_for_one(letter, template):
             if letter == spoilt:
-                raise UserError("Failed to render")
+                raise failure
             return written(letter, template)
 
         with (
