@@ -104,7 +104,8 @@ class LeadQuestionSending(models.Model):
         lead = letter.lead_id
         rows = Markup().join(
             Markup("<li>%s<br/><b>%s</b></li>") % (answer.question_id.name, answer.said or letter.env._("no answer"))
-            for answer in letter.answer_ids.filtered(lambda one: one.id in {answer.id for answer in readings})
+            for answer in letter.answer_ids.sorted("id")
+            if answer.id in {one.id for one in readings}
         )
         said = Markup("<p>%s</p>") % Markup("<br/>").join(comment.split("\n")) if comment else ""
         lead.message_post(

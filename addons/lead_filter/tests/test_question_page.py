@@ -81,6 +81,7 @@ class TestQuestionPage(PageCase):
         self.assertTrue(told.subtype_id.internal)
         self.assertEqual(self.lead.activity_ids.user_id, self.telemarketer)
         self.assertIn("3 of 3", self.lead.activity_ids.summary)
+        self.assertFalse(self.lead.activity_ids.create_uid.share)
 
     def test_what_is_left_open_is_evaded_and_counted(self):
         self.send(**self.named(documents="yes"))
