@@ -39,13 +39,13 @@ class CrmLead(models.Model):
 
     def _in_words_of_class(self):
         classes = dict(self._fields["request_class"]._description_selection(self.env))
+        rules = dict(self._fields["request_class_rule"]._description_selection(self.env))
+        why = {lead: lead.request_class_reason or rules.get(lead.request_class_rule) for lead in self}
         return {
             lead.id: self.env._(
-                "%(proposed)s: %(reason)s",
-                proposed=classes[lead.request_class_proposed],
-                reason=lead.request_class_reason,
+                "%(proposed)s: %(reason)s", proposed=classes[lead.request_class_proposed], reason=why[lead]
             )
-            if lead.request_class_reason
+            if why[lead]
             else classes[lead.request_class_proposed]
             for lead in self
         }

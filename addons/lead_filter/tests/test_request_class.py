@@ -83,3 +83,10 @@ class TestRequestClass(FilterCase):
 
     def test_why_and_what_are_told_for_every_rule(self):
         self.assertEqual([rule for rule, _why in WHY], list(RULES))
+
+    def test_the_start_screen_says_why(self):
+        lead = self.request_of_nobody
+        self._propose()
+        self.assertEqual(
+            lead._in_words_of_class()[lead.id], "Empty (spam) request: No address and no phone to answer to"
+        )
