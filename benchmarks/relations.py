@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from odoo.tests import new_test_user
 
-from . import relations_value, supplies
+from . import relations_requests, relations_value, supplies
 from .bulk import bulk_load, vacuum
 from .common import environment
 
@@ -38,6 +38,7 @@ def generate(registry, divisor, folder):
     clients = supplies.generate(registry, divisor, folder).clients
     related = insert_relations(registry, clients, divisor)
     _insert_value(registry, clients, related)
+    _insert_requests(registry, clients, related)
     return related
 
 
@@ -59,6 +60,28 @@ def _insert_value(registry, clients, related):
     vacuum(registry, *relations_value.TABLES)
 
 
+def _insert_requests(registry, clients, related):
+    """What the lead filter keeps about the leads, which are judged."""
+    with environment(registry) as env:
+        names = relations_requests.prepare(
+            env,
+            {
+                "company": clients.company,
+                "first": clients.first_partner,
+                "companies": clients.partners,
+                "records": related.records,
+                "user": related.user,
+            },
+        )
+        env.flush_all()
+        env.cr.execute(relations_requests.IN_FORCE, names)
+        with bulk_load(env.cr, *relations_requests.TABLES):
+            for statement in relations_requests.STATEMENTS:
+                env.cr.execute(statement, names)
+    registry.clear_all_caches()
+    vacuum(registry, "crm_lead", *relations_requests.TABLES)
+
+
 def insert_relations(registry, clients, divisor):
     """The people, and the records about ``clients``, which have their groups already."""
     records = RECORDS // divisor
@@ -66,7 +89,8 @@ def insert_relations(registry, clients, divisor):
         user = new_test_user(
             env,
             "bench_manager",
-            groups="relationship_marketing.group_account_manager,sales_team.group_sale_salesman_all_leads",
+            groups="relationship_marketing.group_account_manager,sales_team.group_sale_salesman_all_leads,"
+            "lead_filter.group_telemarketer,lead_filter.group_development",
         )
         names = {
             "first": clients.first_partner,

@@ -51,10 +51,23 @@ LISTS = {
     "measures": ("client.measure.snapshot", "relationship_marketing.client_measure_snapshot_view_list", LEAD_LIST),
     "performance": ("client.performance", "relationship_marketing.client_performance_view_list", LEAD_LIST),
     "levels": ("client.level.reach", "relationship_marketing.client_level_reach_view_list", LEAD_LIST),
+    "requests": ("crm.lead", "lead_filter.crm_lead_view_list", LEAD_LIST),
+    "answers": ("lead.answer", "lead_filter.lead_answer_view_list", LEAD_LIST),
+    "letters": ("lead.question.sending", "lead_filter.lead_question_sending_view_list", LEAD_LIST),
+    "conditions": ("lead.condition", "lead_filter.lead_condition_view_list", LEAD_LIST),
+    "hand-overs": ("lead.handover", "lead_filter.lead_handover_view_list", LEAD_LIST),
+    "roles": ("lead.role", "lead_filter.lead_role_view_list", LEAD_LIST),
+    "evidence": ("lead.gate.evidence", "lead_filter.lead_gate_evidence_view_list", LEAD_LIST),
+    "sleeps": ("lead.sleep", "lead_filter.lead_sleep_view_list", LEAD_LIST),
+    "economics": ("lead.economics", "lead_filter.lead_economics_view_list", LEAD_LIST),
+    "targets": ("lead.target", "lead_filter.lead_target_view_list", LEAD_LIST),
+    "budgets": ("client.budget.calendar", "lead_filter.client_budget_calendar_view_list", LEAD_LIST),
     "plans": ("client.plan", "relationship_marketing.client_plan_view_list", LEAD_LIST),
 }
 # What the matrix asks of the server, with as many bubbles as it draws; held against a page of the list of leads.
 MATRIX_VIEWS = ("ours", "theirs")
+# What the start screen asks of the server; held against a page of the list of leads.
+ROLES = ("telemarketer", "development")
 
 
 def run(registry, data, size, repeat):
@@ -67,6 +80,8 @@ def run(registry, data, size, repeat):
         yield {"list": name, **_compare(registry, data, repeat, (model, view), plain, _open_lists)}
     for view in MATRIX_VIEWS:
         yield {"matrix": view, **_matrix(registry, data, repeat, view)}
+    for role in ROLES:
+        yield {"start": role, **_start(registry, data, repeat, role)}
 
 
 def _panel(registry, data, model):
@@ -118,6 +133,25 @@ def _matrix(registry, data, repeat, view):
                 found = api.Environment(cr, data.user, {})["client.position.matrix"].get_matrix(view)
                 if not found["bubbles"]:
                     raise AssertionError("no clients to draw")
+
+    def bare():
+        _open_lists(registry, data, LEAD_LIST[0], theirs)
+
+    ours()
+    bare()
+    measured, held_against, _same, busy = compare(registry, ours, bare, lambda: None, repeat, lambda _side: True)
+    return _per_screen(measured, held_against, busy, LISTS_PER_RUN)
+
+
+def _start(registry, data, repeat, role):
+    """What to do now with all the leads of one user, against a page of the plain list of leads."""
+    theirs = _view_of(registry, data, *LEAD_LIST, is_plain=True)
+
+    def ours():
+        for _turn in range(LISTS_PER_RUN):
+            with registry.cursor() as cr:
+                if not api.Environment(cr, data.user, {})["crm.lead"].get_start_screen(role)["sections"]:
+                    raise AssertionError("nothing to do")
 
     def bare():
         _open_lists(registry, data, LEAD_LIST[0], theirs)

@@ -100,7 +100,6 @@ class RelationshipDemo(models.AbstractModel):
     def _create_requests_to_hand_over(self):
         """{key: request} of those that telemarketing qualified, answered as the portrait asks."""
         telemarketer, team = self._record("user_telemarketer", "lead_filter"), self._record("team", "lead_filter")
-        now = fields.Datetime.now()
         requests = {}
         for key, (name, (client, person, function, email), text, days_ago) in REQUESTS.items():
             company = self._records(
@@ -129,11 +128,11 @@ class RelationshipDemo(models.AbstractModel):
                         "user_id": telemarketer.id,
                         "team_id": team.id,
                         "need_timing": "now",
-                        "create_date": now - timedelta(days=days_ago),
                     }
                 },
                 "lead_filter",
             )[f"request_{key}"]
+            self._set_dates({requests[key]: days_ago})
             self._answer_as_wanted(requests[key], telemarketer, {**ANSWERED, "lot": LOTS[key]})
         self._records(
             "res.partner",
@@ -172,7 +171,6 @@ class RelationshipDemo(models.AbstractModel):
     def _create_deals(self):
         """{key: deal} of a client of many divisions: one won long ago, one that begins."""
         development, team = self._record("user_development"), self._record("team", "lead_filter")
-        now = fields.Datetime.now()
         deals = {}
         for key, (name, person, days_ago) in DEALS.items():
             deals[key] = self._records(
@@ -185,11 +183,11 @@ class RelationshipDemo(models.AbstractModel):
                         "user_id": development.id,
                         "team_id": team.id,
                         "stage_id": self._stage(2).id,
-                        "create_date": now - timedelta(days=days_ago),
                     }
                 },
                 "lead_filter",
             )[f"deal_{key}"]
+            self._set_dates({deals[key]: days_ago})
         deals["navigation"].action_set_won()
         self._set_dates({deals["navigation"]: 380}, "date_closed")
         return deals
@@ -205,10 +203,9 @@ class RelationshipDemo(models.AbstractModel):
     @api.model
     def _hand_over(self, requests):
         telemarketer, development = self._record("user_telemarketer", "lead_filter"), self._record("user_development")
-        now = fields.Datetime.now()
         for key, handed_over in HANDED_OVER.items():
             for days_ago, answer, days, reason, missing in handed_over:
-                proposed_on = now - timedelta(days=days_ago)
+                proposed_on = fields.Datetime.now() - timedelta(days=days_ago)
                 handover = (
                     self.env["lead.handover"]
                     .with_user(telemarketer)
