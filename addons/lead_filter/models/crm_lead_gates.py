@@ -17,11 +17,12 @@ class CrmLead(models.Model):
         "Evidence missing",
         compute="_compute_lacks_evidence",
         search="_search_lacks_evidence",
-        help="The deal stands beyond a gate whose evidence is not complete.",
+        help="A deal in work stands beyond a gate whose evidence is not complete.",
     )
 
     def _compute_lacks_evidence(self):
-        missing = self._missing_at_gates()
+        in_work = self.filtered(lambda lead: lead.type == "opportunity" and lead.won_status == "pending")
+        missing = in_work._missing_at_gates()
         for lead in self:
             lead.lacks_evidence = bool(missing.get(lead))
 
@@ -48,7 +49,8 @@ class CrmLead(models.Model):
         lacking = Domain.OR(~domain for thing, domain in shown.items() if thing in gate._asks())
         waived = Domain("gate_evidence_ids", "any", here & Domain("is_waived", "=", True))
         companies = Domain("company_id", "in", [gate.company_id.id, False]) if gate.company_id else Domain.TRUE
-        beyond = Domain("type", "=", "opportunity") & Domain("stage_id", "in", gate._stages_beyond().ids)
+        in_work = Domain("type", "=", "opportunity") & Domain("won_status", "=", "pending")
+        beyond = in_work & Domain("stage_id", "in", gate._stages_beyond().ids)
         return beyond & companies & lacking & ~waived
 
     def _missing_at_gates(self, stage=None, ahead=False):

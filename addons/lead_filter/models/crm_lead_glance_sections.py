@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..engine.gate import ROLES
+
 
 class CrmLead(models.Model):
     """What else the panel of a request tells, below the verdict: each topic adds its section."""
@@ -121,7 +123,9 @@ class CrmLead(models.Model):
                     "label": gate.name,
                     "value": env._("missing: %(things)s", things=words[gate]) if gate in missing else env._("shown"),
                     "state": "met" if gate not in missing else "not_met" if gate in late else "unknown",
-                    "button": self._glance_button(env._("Note evidence"), "action_show_evidence", gate_id=gate.id),
+                    "button": self._glance_button(env._("Note evidence"), "action_show_evidence", gate_id=gate.id)
+                    if gate._asks() != {ROLES}
+                    else self._glance_button(env._("Name a person"), "action_add_role"),
                 }
                 for gate in gates
             ],
