@@ -54,6 +54,7 @@ from . import res_config_settings_routing
 from . import client_budget_calendar
 from . import client_budget_calendar_job
 from . import sale_order_framework
+from . import lead_noted_mixin
 from . import lead_role_type
 from . import lead_role
 from . import lead_gate

@@ -11,11 +11,10 @@ class LeadGateEvidence(models.Model):
 
     _name = "lead.gate.evidence"
     _description = "Evidence at a gate"
+    _inherit = ["lead.noted.mixin"]
     _order = "date DESC, id DESC"
     _rec_name = "gate_id"
 
-    lead_id = fields.Many2one("crm.lead", "Request", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="lead_id.company_id", store=True, index="btree_not_null")
     gate_id = fields.Many2one("lead.gate", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one(
         "res.partner",
@@ -38,7 +37,6 @@ class LeadGateEvidence(models.Model):
     is_waived = fields.Boolean(
         "Not asked for here", help="A director lets this deal pass without it; the note says why."
     )
-    user_id = fields.Many2one("res.users", "Noted by", readonly=True, default=lambda self: self.env.user)
     is_deciding = fields.Boolean("From one who decides", compute="_compute_is_deciding", search="_search_is_deciding")
 
     @api.depends("partner_id", "lead_id.role_ids.state", "lead_id.role_ids.type_id.decides")

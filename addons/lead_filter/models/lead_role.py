@@ -9,11 +9,10 @@ class LeadRole(models.Model):
 
     _name = "lead.role"
     _description = "Role in a deal"
+    _inherit = ["lead.noted.mixin"]
     _order = "lead_id, type_id, id"
     _rec_name = "partner_id"
 
-    lead_id = fields.Many2one("crm.lead", "Request", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="lead_id.company_id", store=True, index="btree_not_null")
     partner_id = fields.Many2one(
         "res.partner",
         "Person",
@@ -38,7 +37,6 @@ class LeadRole(models.Model):
     from_lead_id = fields.Many2one(
         "crm.lead", "Known from", readonly=True, index="btree_not_null", ondelete="set null", help="The earlier deal."
     )
-    user_id = fields.Many2one("res.users", "Noted by", readonly=True, default=lambda self: self.env.user)
 
     _one_role = models.Constraint(
         "UNIQUE (lead_id, partner_id, type_id)", "This person already has this role in the deal."

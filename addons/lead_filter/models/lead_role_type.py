@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LeadRoleType(models.Model):
@@ -18,3 +18,12 @@ class LeadRoleType(models.Model):
     )
     note = fields.Text("How to recognise it", translate=True)
     company_id = fields.Many2one("res.company", index="btree_not_null", help="Empty: for all companies.")
+
+    @api.model
+    def _all(self):
+        """The roles in use in any company: what a deal asks for does not depend on who looks at it."""
+        return self.sudo().search([("active", "=", True)])
+
+    def _of(self, company):
+        """Those of these roles that deals of a company know."""
+        return self.filtered(lambda one: one.company_id in (company, company.browse()))
