@@ -36,22 +36,30 @@ class CrmLead(models.Model):
     def _lacking_at(self, gate):
         """Domain: deals beyond ``gate`` whose evidence there is not complete."""
         here = Domain("gate_id", "=", gate.id)
+        roles = self.env["lead.role.type"]._all().filtered("is_wanted")
         shown = {
             engine.PERSON: Domain("gate_evidence_ids", "any", here & Domain("partner_id", "!=", False)),
             engine.DECIDING: Domain("gate_evidence_ids", "any", here & Domain("is_deciding", "=", True)),
             engine.DOCUMENT: Domain("gate_evidence_ids", "any", here & Domain("attachment_ids", "!=", False)),
             engine.DATE: Domain("gate_evidence_ids", "any", here & Domain("date", "!=", False)),
             engine.ROLES: Domain.AND(
-                Domain("role_ids", "any", Domain("state", "=", "confirmed") & Domain("type_id", "=", role_type.id))
-                for role_type in self.env["lead.role.type"].search([("is_wanted", "=", True)])
+                Domain("role_ids", "any", Domain("state", "=", "confirmed") & Domain("type_id", "=", role.id))
+                | ~self._in_company(role.company_id)
+                for role in roles
             ),
         }
         lacking = Domain.OR(~domain for thing, domain in shown.items() if thing in gate._asks())
         waived = Domain("gate_evidence_ids", "any", here & Domain("is_waived", "=", True))
-        companies = Domain("company_id", "in", [gate.company_id.id, False]) if gate.company_id else Domain.TRUE
         in_work = Domain("type", "=", "opportunity") & Domain("won_status", "=", "pending")
         beyond = in_work & Domain("stage_id", "in", gate._stages_beyond().ids)
-        return beyond & companies & lacking & ~waived
+        return beyond & self._in_company(gate.company_id) & lacking & ~waived
+
+    @api.model
+    def _in_company(self, company):
+        """Domain: deals that something of this company counts for; those of no company are of the current one."""
+        if not company:
+            return Domain.TRUE
+        return Domain("company_id", "in", [company.id, False] if company == self.env.company else [company.id])
 
     def _missing_at_gates(self, stage=None, ahead=False):
         """{lead: [(gate, things missing)]} at the gates up to ``stage``, or to where each deal stands.
@@ -64,11 +72,11 @@ class CrmLead(models.Model):
         if not gates:
             return {}
         evidence, roles = self._shown_at_gates()
-        types = self.env["lead.role.type"].search([])
-        wanted = frozenset(types.filtered("is_wanted").ids)
+        types = self.env["lead.role.type"]._all()
         deciding = frozenset(types.filtered("decides").ids)
         missing = {}
         for lead in self:
+            wanted = types._of(lead.company_id or self.env.company).filtered("is_wanted").ids
             asked = gates if ahead else gates._up_to(stage or lead.stage_id)
             found = [
                 (gate, things)

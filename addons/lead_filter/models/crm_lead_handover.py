@@ -22,6 +22,16 @@ class CrmLead(models.Model):
         help="Who is asked to take the request, or took it.",
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("active") is False:
+            # Nobody is asked to take what is refused, asleep or lost.
+            waiting = self.filtered(lambda lead: lead.handover_state == "proposed").sudo().handover_ids
+            for handover in waiting.filtered(lambda handover: handover.state == "proposed"):
+                handover._withdraw()
+                handover._close()
+        return result
+
     def action_hand_over(self):
         """A dialog with who is to take the request, the meeting, and what is still open."""
         self.ensure_one()

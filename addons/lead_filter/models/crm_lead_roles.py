@@ -10,7 +10,7 @@ class CrmLead(models.Model):
 
     def _missing_roles(self):
         """{lead: role types to be known that nobody is confirmed in}; queries do not grow with leads."""
-        wanted = self.env["lead.role.type"].search([("is_wanted", "=", True)])
+        wanted = self.env["lead.role.type"]._all().filtered("is_wanted")
         known = dict(
             # Who is known counts, whoever may read it.
             self.env["lead.role"]
@@ -18,12 +18,7 @@ class CrmLead(models.Model):
             ._read_group([("lead_id", "in", self.ids), ("state", "=", "confirmed")], ["lead_id"], ["type_id:recordset"])
         )
         return {
-            lead: (wanted - known.get(lead, wanted.browse())).filtered(
-                lambda role_type, lead=lead: (
-                    not role_type.company_id or role_type.company_id == (lead.company_id or self.env.company)
-                )
-            )
-            for lead in self
+            lead: wanted._of(lead.company_id or self.env.company) - known.get(lead, wanted.browse()) for lead in self
         }
 
     def action_propose_roles(self):

@@ -84,6 +84,8 @@ class LeadHandover(models.Model):
         """The dossier is made here, of what is known now; whoever is to take the request hears of it."""
         leads = self.env["crm.lead"].browse(vals.get("lead_id") for vals in vals_list)
         leads.check_access("write")
+        if not all(leads._ids):
+            raise UserError(self.env._("Which request is handed over?"))
         if not self.env.su:
             vals_list = [{name: value for name, value in vals.items() if name in SAID} for vals in vals_list]
         vals_list = [self._with_dossier(vals, lead) for vals, lead in zip(vals_list, leads, strict=True)]
@@ -130,6 +132,8 @@ class LeadHandover(models.Model):
         # What a colleague's groups and companies are does not depend on who asks.
         taker = self.to_user_id.sudo()
         company = self.lead_id.company_id
+        if not taker:
+            raise UserError(self.env._("Who is to take %(request)s?", request=self.lead_id.name))
         if taker == self.from_user_id:
             raise UserError(self.env._("A request is handed over to somebody else: you have this one already."))
         can_take = taker.active and taker.has_group(TAKERS[self.kind]) and (not company or company in taker.company_ids)

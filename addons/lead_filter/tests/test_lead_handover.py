@@ -139,6 +139,7 @@ class TestLeadHandover(FilterCase):
             {"start": self.tomorrow - timedelta(days=2)},
             {"start": self.tomorrow, "duration": 0.0},
             {"start": self.tomorrow, "duration": 1e300},
+            {"start": "9999-12-31 23:00:00"},
         ):
             with self.subTest(values), self.assertRaises(UserError):
                 proposals.create({**given, **values}).action_hand_over()
@@ -299,6 +300,18 @@ class TestLeadHandover(FilterCase):
         self.assertEqual((handover.state, self.lead.handover_state), ("withdrawn", False))
         self.assertFalse(self.lead.handover_user_id)
         self.assertFalse(handover.activity_ids)
+
+    def test_nobody_is_asked_to_take_what_is_refused_meanwhile(self):
+        handover = self._hand_over()
+        self.lead._set_filter_outcome("empty")
+        self.assertEqual((handover.state, self.lead.handover_state), ("withdrawn", False))
+        self.assertFalse(handover.activity_ids)
+
+    def test_a_hand_over_of_nothing_or_to_nobody_is_refused_in_words(self):
+        handovers = self.env["lead.handover"].with_user(self.telemarketer)
+        for values in ({"to_user_id": self.developer.id}, {"lead_id": self.lead.id}):
+            with self.subTest(values), self.assertRaises(UserError):
+                handovers.create(values)
 
     def test_saved_hours_are_counted_where_they_are_known(self):
         handover = self._hand_over()

@@ -1,6 +1,6 @@
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -89,6 +89,39 @@ class TestLeadRole(FilterCase):
         self._role(self.lead, self.helen, self.decides)
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
             self._role(self.lead, self.helen, self.decides)
+
+    def test_a_role_stays_with_its_deal_and_whoever_noted_it(self):
+        roles = self.env["lead.role"].with_user(self.developer)
+        role = roles.create(
+            {
+                "lead_id": self.lead.id,
+                "partner_id": self.helen.id,
+                "type_id": self.decides.id,
+                "user_id": self.director.id,
+            }
+        )
+        role.write({"user_id": self.director.id})
+        self.assertEqual(role.user_id, self.developer)
+        with self.assertRaisesRegex(UserError, "stays with it"):
+            role.lead_id = self.request_of_nobody
+
+    def test_roles_of_another_company_are_not_asked_for(self):
+        other = self.env["res.company"].create({"name": "Another company"})
+        self.apr.company_id = other
+        self.lead.company_id = self.env.company
+        self.assertEqual(self.lead._missing_roles()[self.lead], self.decides | self.influences)
+        self.env["lead.gate"].search([]).stage_id = False
+        gate = self.env.ref("lead_filter.lead_gate_roles")
+        self.lead.write({"type": "opportunity"})
+        gate.stage_id = self.lead.stage_id
+        for person, role_type in ((self.helen, self.decides), (self.tom, self.influences)):
+            self.lead.invalidate_recordset()
+            self.assertTrue(self.lead.lacks_evidence)
+            self._role(self.lead, person, role_type)
+        self.lead.invalidate_recordset()
+        self.assertFalse(self.lead.lacks_evidence)
+        found = self.env["crm.lead"].search([("lacks_evidence", "=", True), ("id", "=", self.lead.id)])
+        self.assertFalse(found)
 
     def test_roles_are_seen_by_those_who_see_the_request(self):
         role = self._role(self.earlier, self.helen, self.decides)

@@ -43,9 +43,11 @@ class LeadHandoverProposal(models.TransientModel):
             kind = lead._next_handover_kind()
             lead._check_may_be_handed_over(kind)
             is_first = kind == "development"
+            taker = lead._developer() if is_first else lead.sudo()._account_manager()
+            candidates = self._candidates(lead, kind)
             values.update(
                 kind=kind,
-                to_user_id=(lead._developer() if is_first else lead.sudo()._account_manager()).id,
+                to_user_id=taker.id or (len(candidates) == 1 and candidates.id),
                 meeting="new" if is_first else "none",
                 attendee_ids=[Command.set(lead.partner_id.ids)],
             )
@@ -54,17 +56,19 @@ class LeadHandoverProposal(models.TransientModel):
     @api.depends("kind", "lead_id")
     def _compute_candidate_ids(self):
         for proposal in self:
-            group = self.env.ref(TAKERS[proposal.kind or "development"])
-            company = proposal.lead_id.company_id
-            candidates = self.env["res.users"].search(
-                [
-                    ("all_group_ids", "in", group.ids),
-                    ("share", "=", False),
-                    ("id", "!=", self.env.uid),
-                    *([("company_ids", "in", company.ids)] if company else []),
-                ]
-            )
-            proposal.candidate_ids = candidates
+            proposal.candidate_ids = self._candidates(proposal.lead_id, proposal.kind)
+
+    @api.model
+    def _candidates(self, lead, kind):
+        group, company = self.env.ref(TAKERS[kind or "development"]), lead.company_id
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", group.ids),
+                ("share", "=", False),
+                ("id", "!=", self.env.uid),
+                *([("company_ids", "in", company.ids)] if company else []),
+            ]
+        )
 
     @api.depends("kind", "lead_id")
     def _compute_needs_meeting(self):
@@ -83,9 +87,9 @@ class LeadHandoverProposal(models.TransientModel):
 
     def _busy(self):
         """What the taker has at that time; only when, not what: meetings may be private."""
-        if self.meeting != "new" or not self.start or not self.to_user_id:
+        if self.meeting != "new" or not self.start or not self.to_user_id or self._wrong_time():
             return False
-        stop = self.start + timedelta(hours=self.duration or 1.0)
+        stop = self.start + timedelta(hours=self.duration)
         # Whether somebody is free is seen by those who book for him.
         other = (
             self.env["calendar.event"]
@@ -121,6 +125,17 @@ class LeadHandoverProposal(models.TransientModel):
         )
         return {"type": "ir.actions.act_window_close"}
 
+    def _wrong_time(self):
+        """Why there can be no meeting then, in words; nothing where there can."""
+        now = fields.Datetime.now()
+        if not self.start:
+            return self.env._("When is the meeting?")
+        if not now < self.start < now + timedelta(days=366 * 2):
+            return self.env._("The meeting is still to come, within two years: choose another time.")
+        if not 0 < self.duration <= 24:
+            return self.env._("A meeting takes more than no time and at most a day.")
+        return ""
+
     def _meeting(self):
         """The meeting chosen, or booked here.
 
@@ -130,12 +145,8 @@ class LeadHandoverProposal(models.TransientModel):
             return self.meeting_id
         if self.meeting == "none":
             return self.env["calendar.event"]
-        if not self.start:
-            raise UserError(self.env._("When is the meeting?"))
-        if self.start <= fields.Datetime.now():
-            raise UserError(self.env._("The meeting is still to come: choose a later time."))
-        if not 0 < self.duration <= 24:
-            raise UserError(self.env._("A meeting takes more than no time and at most a day."))
+        if wrong := self._wrong_time():
+            raise UserError(wrong)
         lead = self.lead_id
         return self.env["calendar.event"].create(
             {
