@@ -80,7 +80,7 @@ class RelationshipDemo(models.AbstractModel):
         for row in rows:
             company = companies[row["email"]]
             if row["person"] and not company.child_ids:
-                company.child_ids = [Command.create({"name": row["person"]})]
+                company.child_ids = [Command.create({"name": row["person"], "email": row["person_email"]})]
         return {row["key"]: companies[row["email"]] for row in rows}
 
     @api.model
