@@ -379,3 +379,21 @@ class TestLeadHandover(FilterCase):
         other = self.env["res.company"].create({"name": "Another company"})
         self.lead.write({"company_id": other.id, "user_id": False, "team_id": False})
         self.assertFalse(handover.with_user(self.director).has_access("read"))
+
+    def test_the_list_asks_no_more_for_more_hand_overs(self):
+        leads = [self._make_request(f"Request {number}", self.telemarketer) for number in range(8)]
+        for lead in leads:
+            self._hand_over(lead)
+        names = ("lead_id", "from_user_id", "to_user_id", "state", "meeting_start", "may_answer", "return_reason_id")
+        asked = {name: {"fields": {"display_name": {}}} if name.endswith("_id") else {} for name in names}
+        handovers = self.env["lead.handover"].with_user(self.developer)
+
+        def queries(limit):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertEqual(len(handovers.web_search_read([], asked, limit=limit)["records"]), limit)
+            return self.cr.sql_log_count - before
+
+        queries(2)
+        self.assertEqual(queries(8), queries(2))
