@@ -55,6 +55,7 @@ class LeadQuestionSending(models.Model):
 
     def _take(self, readings, files, comment):
         now = fields.Datetime.now()
+        self._take_up_again()
         attachments = self._attach(files)
         for answer, reading in readings.items():
             values = {"state": reading.state, **reading.values}
@@ -62,7 +63,6 @@ class LeadQuestionSending(models.Model):
                 values["attachment_ids"] = [fields.Command.link(one.id) for one in attachments[answer.id]]
             answer.write(values)
         self.write({"state": "answered", "answered_on": now, "next_step_on": False})
-        self._take_up_again()
         self._tell_answers(readings, attachments.get(0), comment)
 
     def _attach(self, files):

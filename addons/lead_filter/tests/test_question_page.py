@@ -212,6 +212,7 @@ class TestQuestionPage(PageCase):
         self.send(**self.named(documents="yes"))
         self.assertTrue(self.lead.active)
         self.assertFalse(self.lead.filter_outcome or self.lead.request_class_proposed)
+        self.assertEqual(len(self.lead.activity_ids), 1)
 
 
 @tagged("post_install", "-at_install")
