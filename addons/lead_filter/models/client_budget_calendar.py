@@ -14,7 +14,13 @@ class ClientBudgetCalendar(models.Model):
 
     _name = "client.budget.calendar"
     _description = "Budget calendar"
-    _inherit = ["client.record.mixin", "client.reminder.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "client.record.mixin",
+        "client.reminder.mixin",
+        "lead.number.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "lock_on, id"
     _mail_post_access = "read"
 

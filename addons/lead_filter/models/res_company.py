@@ -28,4 +28,4 @@ class ResCompany(models.Model):
 
 def _of_the_filter(vals):
     """What else is kept of a company is not the filter's matter."""
-    return {name: value for name, value in vals.items() if name.startswith(("filter_", "economics_"))}
+    return {name: value for name, value in vals.items() if name.startswith(("filter_", "economics_", "framework_"))}

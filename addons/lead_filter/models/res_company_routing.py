@@ -14,3 +14,7 @@ class ResCompany(models.Model):
         default=30,
         help="So many days before a client locks the budget, the framework offer is to be renewed.",
     )
+
+    _framework_reminder_range = models.Constraint(
+        "CHECK (framework_reminder_days BETWEEN 0 AND 3650)", "A framework offer is renewed 0 to 3650 days ahead."
+    )

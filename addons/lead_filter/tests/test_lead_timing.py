@@ -82,3 +82,23 @@ class TestLeadTiming(FilterCase):
         lead = self._make_request("Boards", self.seller)
         self._answer(lead, self.ask_date, date="2026-12-01")
         self.assertEqual(lead.filter_verdict, "ours")
+
+    def test_numbers_that_cannot_be_kept_are_refused_with_a_sentence(self):
+        lead = self._make_request("Boards", self.seller)
+        budget = self.env["client.budget.calendar"].create(
+            {
+                "partner_id": self.env["res.partner"].create({"name": "Orion", "is_company": True}).id,
+                "budget_year": 2027,
+                "lock_on": "2026-12-13",
+            }
+        )
+        for number in (10**12, float("nan"), float("inf")):
+            for record, name in ((lead, "need_period"), (self.quick, "wake_ahead_days"), (budget, "budget_year")):
+                with self.assertRaisesRegex(ValidationError, "no number that can be kept"):
+                    record.write({name: number})
+            with self.assertRaisesRegex(ValidationError, "no number that can be kept"):
+                self._make_request("Boards", self.seller, need_period=number)
+            with self.assertRaisesRegex(ValidationError, "no number that can be kept"):
+                self.env["lead.sleep.begin"].create({"lead_ids": lead.ids, "need_period": number})
+        with self.assertRaisesRegex(ValidationError, "0 to 600"):
+            lead.need_period = -1

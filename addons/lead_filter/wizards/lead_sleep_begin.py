@@ -9,6 +9,7 @@ class LeadSleepBegin(models.TransientModel):
 
     _name = "lead.sleep.begin"
     _description = "Letting requests sleep"
+    _inherit = ["lead.number.mixin"]
 
     lead_ids = fields.Many2many("crm.lead", string="Requests", required=True, readonly=True)
     need_timing = fields.Selection(
