@@ -25,7 +25,6 @@ class LeadGateEvidence(models.Model):
     )
     through_id = fields.Many2one(
         "res.partner",
-        "Through",
         index="btree_not_null",
         ondelete="restrict",
         domain=[("is_company", "=", False)],

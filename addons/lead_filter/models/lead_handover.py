@@ -39,7 +39,7 @@ class LeadHandover(models.Model):
         "lead.handover.reason", "Returned because", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     return_note = fields.Text("What is missing", readonly=True)
-    meeting_id = fields.Many2one("calendar.event", "Meeting", index="btree_not_null", ondelete="set null")
+    meeting_id = fields.Many2one("calendar.event", index="btree_not_null", ondelete="set null")
     meeting_start = fields.Datetime("Meeting on", related="meeting_id.start")
     note = fields.Text("For whoever takes it")
     dossier = fields.Json(

@@ -8,7 +8,7 @@ class LeadHandoverReturn(models.TransientModel):
     _description = "Return of a hand-over"
 
     handover_id = fields.Many2one("lead.handover", "Hand-over", required=True, readonly=True, ondelete="cascade")
-    reason_id = fields.Many2one("lead.handover.reason", "Reason", required=True)
+    reason_id = fields.Many2one("lead.handover.reason", required=True)
     note = fields.Text("What is missing", required=True, help="For whoever gets the request back.")
     has_meeting = fields.Boolean(compute="_compute_has_meeting")
     keep_meeting = fields.Boolean(
