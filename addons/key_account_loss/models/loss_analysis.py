@@ -10,7 +10,7 @@ YEARS = range(1, 6)
 
 
 class LossAnalysis(models.Model):
-    """The seven steps of the analysis of lost key clients (003); so far volumes and list (L1, L2).
+    """The seven steps of the analysis of lost key clients (003), from volumes to the signed plan (L1–L7).
 
     Year k = the 12 complete months ending 12·(k−1) months before the end of the reference month.
     """
@@ -28,7 +28,16 @@ class LossAnalysis(models.Model):
     )
     currency_id = fields.Many2one("res.currency", related="company_id.currency_id")
     state = fields.Selection(
-        [("volumes", "Volumes"), ("list", "List"), ("causes", "Causes")],
+        [
+            ("volumes", "Volumes"),
+            ("list", "List"),
+            ("causes", "Causes"),
+            ("questionnaire", "Questionnaire"),
+            ("interviews", "Interviews"),
+            ("economics", "Keep or replace"),
+            ("plan", "Plan"),
+            ("signed", "Signed"),
+        ],
         required=True,
         readonly=True,
         copy=False,

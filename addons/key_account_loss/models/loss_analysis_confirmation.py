@@ -3,10 +3,12 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .loss_analysis_stage import ALL_STAGES
+
 SIDES = ("sales", "marketing")
+# The stages that both heads confirm; the others are gone on from once what they need is there.
 STAGES = ("volumes", "list")
 NEXT = {"volumes": "list", "list": "causes"}
-BEFORE = {"list": "volumes", "causes": "list"}
 
 
 class LossAnalysis(models.Model):
@@ -72,7 +74,7 @@ class LossAnalysis(models.Model):
         analysis.activity_feedback(["mail.mail_activity_data_todo"], user_id=self.env.uid)
         analysis.message_post(body=self._confirmation_text(stage))
         if all(analysis[f"{stage}_{side}_at"] for side in SIDES):
-            analysis.state = NEXT[stage]
+            analysis._enter(NEXT[stage])
             analysis._ask_for_confirmation()
         return True
 
@@ -129,12 +131,17 @@ class LossAnalysis(models.Model):
         """One stage back; what the heads confirmed there and after counts no more."""
         self.ensure_one()
         self._lock()
-        if self.state not in BEFORE:
+        if self.state == ALL_STAGES[0]:
             raise UserError(self.env._("This analysis stands at its first stage already."))
-        stage = BEFORE[self.state]
-        self._clear_confirmations(STAGES[STAGES.index(stage) :])
+        stage = ALL_STAGES[ALL_STAGES.index(self.state) - 1]
+        if stage in STAGES:
+            self._clear_confirmations(STAGES[STAGES.index(stage) :])
+            text = self.env._("Back to the stage before. The confirmations given for it count no more.")
+        else:
+            text = self.env._("Back to the stage before. What was entered stays.")
+        self._leave_backwards()
         self.state = stage
-        self._post_reason(self.env._("Back to the stage before. The confirmations given for it count no more."), reason)
+        self._post_reason(text, reason)
         self._ask_for_confirmation()
 
     def _withdraw_confirmations(self, reason):

@@ -14,7 +14,11 @@ MODELS = (
     "loss.case.family",
     "loss.case.move",
     "loss.volume",
+    "loss.cause.kind",
+    "loss.cause",
 )
+# Catalogues that all companies share.
+SHARED = ("loss.cause.kind",)
 OPERATIONS = ("read", "write", "create", "unlink")
 RIGHTS = {
     "analyst": {
@@ -25,17 +29,25 @@ RIGHTS = {
         "loss.case.family": "read",
         "loss.case.move": "read",
         "loss.volume": "read",
+        "loss.cause.kind": "read",
+        "loss.cause": "read write create unlink",
     },
     "interviewer": {
         "loss.client": "read",
         "loss.case": "read",
         "loss.case.family": "read",
         "loss.case.move": "read",
+        "loss.cause.kind": "read",
+        "loss.cause": "read write create",
     },
     "relations_user": {},
     "plain_user": {},
 }
-RIGHTS["director"] = {**RIGHTS["analyst"], "loss.analysis": "read write create unlink"}
+RIGHTS["director"] = {
+    **RIGHTS["analyst"],
+    "loss.analysis": "read write create unlink",
+    "loss.cause.kind": "read write create unlink",
+}
 
 
 @tagged("post_install", "-at_install")
@@ -79,7 +91,7 @@ class TestLossAccess(LossCase):
         def seen_by_neighbour(records):
             return records.with_user(neighbour).with_context(**own)
 
-        for model in MODELS:
+        for model in set(MODELS) - set(SHARED):
             with self.subTest(model=model):
                 self.assertFalse(seen_by_neighbour(self.env[model]).search([]))
         for record in (self.analysis, self.analysis.client_ids[0], self.analysis.case_ids):
