@@ -16,6 +16,8 @@ MODELS = (
     "loss.volume",
     "loss.cause.kind",
     "loss.cause",
+    "loss.interview",
+    "loss.quote",
 )
 # Catalogues that all companies share.
 SHARED = ("loss.cause.kind",)
@@ -31,6 +33,8 @@ RIGHTS = {
         "loss.volume": "read",
         "loss.cause.kind": "read",
         "loss.cause": "read write create unlink",
+        "loss.interview": "read write create unlink",
+        "loss.quote": "read",
     },
     "interviewer": {
         "loss.client": "read",
@@ -39,6 +43,8 @@ RIGHTS = {
         "loss.case.move": "read",
         "loss.cause.kind": "read",
         "loss.cause": "read write create",
+        "loss.interview": "read write create",
+        "loss.quote": "read write create unlink",
     },
     "relations_user": {},
     "plain_user": {},
@@ -47,6 +53,7 @@ RIGHTS["director"] = {
     **RIGHTS["analyst"],
     "loss.analysis": "read write create unlink",
     "loss.cause.kind": "read write create unlink",
+    "loss.quote": "read write create unlink",
 }
 
 
