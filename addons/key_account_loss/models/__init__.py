@@ -15,6 +15,11 @@ from . import loss_interview_work
 from . import loss_quote
 from . import loss_case_interviews
 from . import loss_analysis_interviews
+from . import loss_economics
+from . import loss_case_after
+from . import loss_analysis_economics
+from . import loss_measure
+from . import loss_analysis_plan
 from . import loss_case_family
 from . import loss_case_move
 from . import loss_set_aside

@@ -2,6 +2,18 @@ from odoo import models
 from odoo.exceptions import UserError
 
 ALL_STAGES = ("volumes", "list", "causes", "questionnaire", "interviews", "economics", "plan", "signed")
+# What a signed analysis says cannot be changed by its form or a remote call.
+SIGNED_FIELDS = {
+    "questionnaire_id",
+    "value_years",
+    "has_winning",
+    "winning_low",
+    "winning_high",
+    "winning_source",
+    "case_ids",
+    "measure_ids",
+    "economics_ids",
+}
 
 
 class LossAnalysis(models.Model):
@@ -11,6 +23,11 @@ class LossAnalysis(models.Model):
     """
 
     _inherit = "loss.analysis"
+
+    def write(self, vals):
+        if SIGNED_FIELDS & vals.keys():
+            self._check_not_signed()
+        return super().write(vals)
 
     def action_go_on(self):
         """One stage on.

@@ -14,7 +14,9 @@ from . import test_loss_analysis
 from . import test_loss_case_move
 from . import test_loss_cause
 from . import test_loss_confirmation
+from . import test_loss_economics
 from . import test_loss_interview
+from . import test_loss_measure
 from . import test_loss_questionnaire
 from . import test_loss_report_data
 from . import test_loss_tour

@@ -18,6 +18,8 @@ MODELS = (
     "loss.cause",
     "loss.interview",
     "loss.quote",
+    "loss.economics",
+    "loss.measure",
 )
 # Catalogues that all companies share.
 SHARED = ("loss.cause.kind",)
@@ -35,6 +37,8 @@ RIGHTS = {
         "loss.cause": "read write create unlink",
         "loss.interview": "read write create unlink",
         "loss.quote": "read",
+        "loss.economics": "read write create",
+        "loss.measure": "read write create unlink",
     },
     "interviewer": {
         "loss.client": "read",
@@ -45,8 +49,9 @@ RIGHTS = {
         "loss.cause": "read write create",
         "loss.interview": "read write create",
         "loss.quote": "read write create unlink",
+        "loss.measure": "read write",
     },
-    "relations_user": {},
+    "relations_user": {"loss.measure": "read write"},
     "plain_user": {},
 }
 RIGHTS["director"] = {
