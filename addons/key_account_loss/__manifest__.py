@@ -30,6 +30,7 @@
         "views/loss_client_views.xml",
         "views/loss_volume_views.xml",
         "views/loss_analysis_views.xml",
+        "reports/loss_report_work_templates.xml",
         "reports/loss_analysis_report_templates.xml",
         "reports/loss_analysis_report.xml",
         "views/loss_analysis_report_views.xml",

@@ -35,7 +35,7 @@ def funnel_svg(funnel, words, width=640):
         (words.silent, funnel.silent, GREY),
     ]
     scale = (width - LABEL - 50) / funnel.sent
-    height = ROW * len(rows) + 24
+    height = ROW * len(rows) + 4
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'font-family="{FONT}" font-size="12" role="img">'
@@ -51,6 +51,6 @@ def funnel_svg(funnel, words, width=640):
     goal = start + float(GOAL) * funnel.sent * scale
     parts.append(
         f'<line x1="{goal:.1f}" y1="{ROW}" x2="{goal:.1f}" y2="{3 * ROW + 2}" stroke="{INK}" stroke-dasharray="4 3"/>'
-        f'<text x="{goal:.1f}" y="{height - 6}" text-anchor="middle" fill="{MUTED}">{escape(words.goal)}</text></svg>'
+        f'<text x="{goal + 6:.1f}" y="{ROW + 10}" fill="{MUTED}">{escape(words.goal)}</text></svg>'
     )
     return "".join(parts)

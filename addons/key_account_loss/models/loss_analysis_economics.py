@@ -8,6 +8,7 @@ from odoo.tools import formatLang
 from ..engine.beta import chance_after
 from ..engine.keep_or_replace import Span, compare_list
 from ..engine.winning_sql import cost_of_winning
+from ..reports.loss_report_format import ReportFormat
 
 
 class LossAnalysis(models.Model):
@@ -171,9 +172,9 @@ class LossAnalysis(models.Model):
         return sentences
 
     def _span_text(self, span):
-        low, high = (
-            formatLang(self.env, amount, currency_obj=self.currency_id, digits=0) for amount in (span.low, span.high)
-        )
+        """Whole amounts with the currency, as in a report."""
+        form = ReportFormat(self.env, self.currency_id)
+        low, high = form.money(span.low), form.money(span.high)
         return low if low == high else self.env._("%(low)s to %(high)s", low=low, high=high)
 
     def _missing_economics(self):

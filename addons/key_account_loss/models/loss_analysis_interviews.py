@@ -25,6 +25,13 @@ class LossAnalysis(models.Model):
     @api.depends("interview_ids.outcome", "interview_ids.active")
     @api.depends_context("lang")
     def _compute_interview_funnel(self):
+        for analysis in self:
+            asked = analysis._asked()
+            picture = chart_html(analysis._funnel_svg(asked)) if asked else ""
+            lines = Markup().join(Markup("<p>%s</p>") % line for line in analysis._funnel_sentences(asked))
+            analysis.interview_funnel = Markup("%s%s") % (picture, lines) if asked else False
+
+    def _funnel_svg(self, asked=None):
         words = FunnelWords(
             self.env._("Letter reached them"),
             self.env._("Interviewed in person"),
@@ -34,11 +41,7 @@ class LossAnalysis(models.Model):
             self.env._("No answer yet"),
             self.env._("two thirds"),
         )
-        for analysis in self:
-            asked = analysis._asked()
-            picture = chart_html(funnel_svg(funnel_of(asked), words)) if asked else ""
-            lines = Markup().join(Markup("<p>%s</p>") % line for line in analysis._funnel_sentences(asked))
-            analysis.interview_funnel = Markup("%s%s") % (picture, lines) if asked else False
+        return funnel_svg(funnel_of(self._asked() if asked is None else asked), words)
 
     def _asked(self):
         """The persons to be asked, as the engine reads them, in one query for the cases and one for the persons."""

@@ -23,7 +23,7 @@ class LossCause(models.Model):
     _rec_name = "kind_id"
 
     case_id = fields.Many2one("loss.case", required=True, index=True, ondelete="cascade", tracking=True)
-    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True, precompute=True)
+    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True)
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True, precompute=True)
     active = fields.Boolean(default=True, tracking=True)
     kind_id = fields.Many2one("loss.cause.kind", "Cause", required=True, index=True, ondelete="restrict", tracking=True)

@@ -29,7 +29,7 @@ class LossEconomics(models.Model):
 
     case_id = fields.Many2one("loss.case", required=True, readonly=True, index=True, ondelete="cascade")
     case_rank = fields.Integer(related="case_id.rank", store=True)
-    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True, precompute=True)
+    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True)
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     lost_volume = fields.Monetary(related="case_id.lost_volume")
@@ -49,7 +49,7 @@ class LossEconomics(models.Model):
     expected_high = fields.Monetary("Expected net value, at most", compute="_compute_comparison")
     is_comparable = fields.Boolean(compute="_compute_comparison")
     advice = fields.Selection(
-        [("keep", "Keep"), ("replace", "Replace"), ("neither", "Neither"), ("open", "The figures do not tell")],
+        [("keep", "Keep"), ("replace", "Replace"), ("neither", "Neither"), ("open", "Not clear")],
         "The figures say",
         compute="_compute_comparison",
         help="Only what holds whichever figure of each interval is the true one.",

@@ -30,7 +30,7 @@ class LossInterview(models.Model):
     _check_company_auto = True
 
     case_id = fields.Many2one("loss.case", required=True, index=True, ondelete="restrict")
-    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True, precompute=True)
+    analysis_id = fields.Many2one(related="case_id.analysis_id", store=True, index=True)
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True, precompute=True)
     active = fields.Boolean(default=True, tracking=True)
     person_id = fields.Many2one(

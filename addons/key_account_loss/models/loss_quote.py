@@ -15,7 +15,7 @@ class LossQuote(models.Model):
 
     interview_id = fields.Many2one("loss.interview", required=True, index=True, ondelete="cascade")
     case_id = fields.Many2one(related="interview_id.case_id", store=True, index=True, precompute=True)
-    analysis_id = fields.Many2one(related="interview_id.analysis_id", store=True, index=True, precompute=True)
+    analysis_id = fields.Many2one(related="interview_id.analysis_id", store=True, index=True)
     company_id = fields.Many2one(related="interview_id.company_id", store=True, index=True, precompute=True)
     text = fields.Text("Words", required=True)
     cause_kind_id = fields.Many2one("loss.cause.kind", "About the cause", ondelete="set null")

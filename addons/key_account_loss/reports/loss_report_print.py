@@ -5,6 +5,7 @@ from .loss_report_part import LARGEST_PAGES
 from .loss_report_sources import SourcesPart
 from .loss_report_title import TitlePart
 from .loss_report_wording import LossReportWording
+from .loss_report_work import WorkPart
 
 
 class LossReportPrint:
@@ -23,6 +24,7 @@ class LossReportPrint:
         self.list = CaseListPart(*parts)
         self.pages = ClientPagesPart(*parts)
         self.sources = SourcesPart(*parts)
+        self.work = WorkPart(*parts)
 
     def _largest_amount(self):
         """The largest of the tables, or of the chart, which has room for three digits more."""

@@ -5,7 +5,8 @@ from odoo import fields
 from .loss_report_format import ReportFormat
 from .loss_report_meanings import LossReportMeanings
 from .loss_report_wording import LossReportWording
-from .typed_workbook import COUNT, DATETIME, MONEY, MONTH, QUANTITY, SHARE, TypedWorkbook
+from .loss_report_work import AMOUNT, DAY, WorkPart
+from .typed_workbook import COUNT, DATE, DATETIME, MONEY, MONTH, QUANTITY, SHARE, TypedWorkbook
 
 
 def loss_report_xlsx(analysis, report):
@@ -30,6 +31,7 @@ class _LossWorkbook(TypedWorkbook):
         self._write_cases()
         self._write_families()
         self._write_moves()
+        self._write_work()
         self._write_sources()
         return self.close()
 
@@ -253,6 +255,21 @@ class _LossWorkbook(TypedWorkbook):
             for move in case.moves
         ]
         self.write_table(self.env._("Moves"), heads, (6, 14, 36, 20, 30, 30, 24, 14, 14, 60, 20, 18), rows)
+
+    def _write_work(self):
+        """Causes, interviews, money, plan: a sheet for each table there is."""
+        work = WorkPart(self.analysis, self.report, self.form, LossReportWording(self.analysis, self.report, self.form))
+        codes = {AMOUNT: MONEY, DAY: DATE}
+        for table in work.tables():
+            widths = [16 if kind in codes else 30 for _head, kind in table.heads]
+            rows = [
+                tuple(
+                    (value, codes[kind]) if kind in codes else value
+                    for (_head, kind), value in zip(table.heads, row, strict=True)
+                )
+                for row in table.rows
+            ]
+            self.write_table(table.name, [head for head, _kind in table.heads], widths, rows, table.notes)
 
     def _write_sources(self):
         origins = self.form.labels("client.supply", "source")

@@ -5,12 +5,13 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-MONEY, QUANTITY, SHARE, COUNT, MONTH, DATETIME = (
+MONEY, QUANTITY, SHARE, COUNT, MONTH, DATE, DATETIME = (
     "#,##0.00",
     "#,##0.##",
     "0.0%",
     "#,##0",
     "yyyy-mm",
+    "yyyy-mm-dd",
     "yyyy-mm-dd hh:mm",
 )
 SHEET_NAME, CELL = 31, 32767  # the longest Excel takes, in characters
@@ -25,7 +26,7 @@ class TypedWorkbook:
         self.book = Workbook(self.output, {"in_memory": True})
         self.book.set_properties({"title": title, "company": company})
         self.formats = {code: self.book.add_format({"num_format": code}) for code in (MONEY, QUANTITY, SHARE, COUNT)}
-        for code in (MONTH, DATETIME):
+        for code in (MONTH, DATE, DATETIME):
             self.formats[code] = self.book.add_format({"num_format": code, "align": "left"})
         self.head = self.book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EAED"}
@@ -44,10 +45,12 @@ class TypedWorkbook:
             sheet.set_column(column, column, width)
         return sheet
 
-    def write_table(self, name, heads, widths, rows):
-        """A sheet that is one table: its head stays in sight and filters."""
+    def write_table(self, name, heads, widths, rows, notes=()):
+        """A sheet that is one table: its head stays in sight and filters; notes stand below it."""
         sheet = self.sheet(name, widths)
-        self.write_block(sheet, 0, heads, rows)
+        line = self.write_block(sheet, 0, heads, rows)
+        for line, note in enumerate(notes, start=line + 1):  # noqa: B020 - goes on below the rows
+            self.fill(sheet, line, 0, note)
         sheet.freeze_panes(1, 3)
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)

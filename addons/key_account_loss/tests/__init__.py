@@ -21,4 +21,5 @@ from . import test_loss_questionnaire
 from . import test_loss_report_data
 from . import test_loss_tour
 from . import test_report
+from . import test_report_work
 from . import test_story_of_five_divisions
