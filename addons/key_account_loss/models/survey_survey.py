@@ -9,9 +9,8 @@ class SurveySurvey(models.Model):
 
     _inherit = "survey.survey"
 
-    survey_type = fields.Selection(
-        selection_add=[(LOSS, "Interview with a lost client")], ondelete={LOSS: "set default"}
-    )
+    # Without this addon nobody would keep the answers from survey administrators: they go with it.
+    survey_type = fields.Selection(selection_add=[(LOSS, "Interview with a lost client")], ondelete={LOSS: "cascade"})
 
     @api.depends("survey_type")
     @api.depends_context("uid")
