@@ -116,9 +116,9 @@ class LossAnalysis(models.Model):
 
     def _leave_backwards(self):
         """Who goes back from the plan, or from the signed analysis, signs it anew."""
-        super()._leave_backwards()
         if self.state in ("plan", "signed"):
             self.write({f"signed_{signer}_{what}": False for signer in SIGNERS for what in ("user_id", "at")})
+        return super()._leave_backwards()
 
     def action_open_measures(self):
         return {**self._open("key_account_loss.loss_measure_action"), "context": {"default_analysis_id": self.id}}

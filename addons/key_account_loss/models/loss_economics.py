@@ -108,6 +108,9 @@ class LossEconomics(models.Model):
                 )
 
     def write(self, vals):
+        if self.env.su and vals.keys() <= {"returned", "volume_after"}:
+            # What time told is no part of what was signed.
+            return super().write(vals)
         self.analysis_id._check_not_signed()
         if not self.env.su and any(name in vals for name in KEPT_BY_PROGRAMME):
             raise AccessError(self.env._("Who decided, and what became of the client, is not entered by hand."))
@@ -177,12 +180,8 @@ class LossEconomics(models.Model):
         for one in due:
             amount = bought.get(one.case_id, 0.0)
             is_back = one.case_id.base > 0 and amount >= RETURNED_SHARE * one.case_id.base
-            one._keep_found({"returned": "returned" if is_back else "gone", "volume_after": amount})
+            one.write({"returned": "returned" if is_back else "gone", "volume_after": amount})
         return due
-
-    def _keep_found(self, vals):
-        """Write what time told, also of a signed analysis: it is no part of what was signed."""
-        super().write(vals)
 
 
 def _ends(span):

@@ -43,7 +43,7 @@ class LossInterview(models.Model):
         help="The manager of theirs who answered for purchases.",
     )
     function = fields.Char(related="person_id.function")
-    interviewer_id = fields.Many2one("res.users", "Interviewer", index="btree_not_null", tracking=True)
+    interviewer_id = fields.Many2one("res.users", index="btree_not_null", tracking=True)
     account_owner_ids = fields.Many2many(
         "res.users", "loss_interview_owner_rel", string="Owners of the account", readonly=True
     )

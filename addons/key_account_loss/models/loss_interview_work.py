@@ -97,10 +97,11 @@ class LossInterview(models.Model):
         return survey.sudo()._create_answer(check_attempts=False, loss_interview_id=self.id, **whose)
 
     def _message_receive_bounce(self, email, partner):
-        super()._message_receive_bounce(email, partner)
+        result = super()._message_receive_bounce(email, partner)
         for interview in self:
             if interview.outcome == "silent" and (not partner or partner == interview.person_id):
                 interview.outcome = "undelivered"
+        return result
 
     def _open_answers(self, answers):
         return {"type": "ir.actions.act_url", "url": answers.sudo().get_start_url(), "target": "new"}

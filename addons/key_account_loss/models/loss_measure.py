@@ -89,6 +89,9 @@ class LossMeasure(models.Model):
 
     def write(self, vals):
         self._check_entered_by_hand(vals)
+        if vals.keys() <= set(FOUND_BY_PROGRAMME):
+            # What time told is no move of the plan, and is added to a signed one too.
+            return super().write(vals)
         if vals.keys() - {"done_on", "is_dropped", "result", "deadline", "user_id"}:
             self.analysis_id._check_not_signed()
         if vals.get("is_dropped") and not (vals.get("result") or all(self.mapped("result"))):
@@ -126,11 +129,7 @@ class LossMeasure(models.Model):
                 activity = measure.analysis_id.activity_schedule(
                     ACTIVITY, date_deadline=measure.deadline, summary=measure.name, user_id=measure.user_id.id
                 )
-                measure._keep_found({"activity_id": activity.id})
-
-    def _keep_found(self, vals):
-        """Write what the programme found, without counting it as a move of the plan."""
-        super().write(vals)
+                measure.write({"activity_id": activity.id})
 
     def action_done(self):
         self.write({"done_on": fields.Date.context_today(self)})
@@ -159,5 +158,5 @@ class LossMeasure(models.Model):
             cases = measure.case_ids
             bought = cases._bought_after(dict.fromkeys(cases, measure.done_on))
             effect = sum(bought.values()) - sum(cases.mapped("volume_1"))
-            measure._keep_found({"effect_found": effect, "effect_found_on": today})
+            measure.write({"effect_found": effect, "effect_found_on": today})
         return due

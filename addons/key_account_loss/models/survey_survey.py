@@ -15,9 +15,10 @@ class SurveySurvey(models.Model):
     @api.depends("survey_type")
     @api.depends_context("uid")
     def _compute_allowed_survey_types(self):
-        super()._compute_allowed_survey_types()
+        result = super()._compute_allowed_survey_types()
         if self.env.user.has_group("key_account_loss.group_analyst"):
             self.allowed_survey_types = [*(self.allowed_survey_types or []), LOSS]
+        return result
 
     @api.constrains("survey_type", "question_and_page_ids")
     def _check_treatment_question(self):
