@@ -389,3 +389,25 @@ class TestLeadTarget(FilterCase):
             self._company(f"Firm {place}", country_id=self.bulgaria.id, phone=f"+359 2 {place}")
         self.assertEqual(queries(), few)
         self.assertEqual(self.list.target_count, 53)
+
+    def test_the_list_reads_a_hundred_as_it_reads_three(self):
+        shown = {
+            name: {} for name in ("country_id", "phone", "verdict", "score_min", "state", "call_on", "call_count")
+        } | {name: {"fields": {"display_name": {}}} for name in ("partner_id", "user_id", "next_question_id")}
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = self.env["lead.target"].with_user(self.telemarketer).web_search_read([], shown)
+            return found["length"], self.env.cr.sql_log_count - before
+
+        self._refresh()
+        self.env["lead.target"].with_user(self.telemarketer).web_search_read([], shown)
+        count, few = queries()
+        for place in range(70):
+            self._company(f"Firm {place}", country_id=self.bulgaria.id, phone=f"+359 2 {place}")
+        self._refresh()
+        many_count, many = queries()
+        self.assertEqual((count, many_count), (3, 73))
+        self.assertEqual(many, few)
