@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from . import filter as lead_filter
-from . import filter_write, ledger_full, ledger_step, loss_list, radar, screens, supply_import, value
+from . import filter_write, ledger_full, ledger_step, loss_list, radar, rhythm, screens, supply_import, value
 from .database import bench_database, prepare_template
 
 BENCHES = {
@@ -18,6 +18,7 @@ BENCHES = {
     "import": supply_import,
     "loss_list": loss_list,
     "radar": radar,
+    "rhythm": rhythm,
     "screens": screens,
     "value": value,
 }
@@ -33,9 +34,14 @@ def main():
     names = arguments.names or list(BENCHES)
     if unknown := [name for name in names if name not in BENCHES]:
         parser.error(f"there is no benchmark {unknown[0]}; known: {', '.join(BENCHES)}")
-    prepare_template()
+    # What needs no database has no dataset either: it runs by itself.
     failed = False
-    for dataset in dict.fromkeys(BENCHES[name].DATASET for name in names):
+    for name in [name for name in names if BENCHES[name].DATASET is None]:
+        failed |= subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode != 0
+    datasets = dict.fromkeys(BENCHES[name].DATASET for name in names if BENCHES[name].DATASET)
+    if datasets:
+        prepare_template()
+    for dataset in datasets:
         together = [name for name in names if dataset == BENCHES[name].DATASET]
         for size in arguments.size or SIZES:
             with bench_database(), tempfile.TemporaryDirectory(prefix="relationship_bench_") as folder:
