@@ -53,7 +53,7 @@ class SupplierCandidate(models.Model):
         copy=False,
         tracking=True,
     )
-    exchange_ids = fields.One2many("supplier.exchange", "candidate_id", "Exchange")
+    exchange_ids = fields.One2many("supplier.exchange", "candidate_id")
 
     standing = fields.Selection(
         [
