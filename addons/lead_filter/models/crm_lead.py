@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class CrmLead(models.Model):
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "lead.number.mixin"]
 
     client_group_id = fields.Many2one(
         related="partner_id.client_group_id",

@@ -3,7 +3,6 @@ from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from ..engine.need import need_again_on
-from .lead_number_mixin import check_numbers
 
 NEED = {"need_timing", "need_date", "bought_elsewhere_on", "need_period"}
 
@@ -46,9 +45,6 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if "need_period" in vals:
-                check_numbers(self, [{"need_period": vals["need_period"]}])
         leads = super().create(vals_list)
         told = [lead.id for lead, vals in zip(leads, vals_list, strict=True) if not NEED.isdisjoint(vals)]
         if told:
@@ -56,8 +52,6 @@ class CrmLead(models.Model):
         return leads
 
     def write(self, vals):
-        if "need_period" in vals:
-            check_numbers(self, [{"need_period": vals["need_period"]}])
         result = super().write(vals)
         if not NEED.isdisjoint(vals) and "need_date" not in vals:
             self._expect_need()

@@ -1,14 +1,11 @@
-from odoo import api, fields, models
-
-from .lead_number_mixin import check_numbers
-
-NUMBERS = ("wake_ahead_days", "need_period")
+from odoo import fields, models
 
 
 class CrmTeam(models.Model):
     """How this team sells decides what becomes of a request without a need today (002)."""
 
-    _inherit = "crm.team"
+    _name = "crm.team"
+    _inherit = ["crm.team", "lead.number.mixin"]
 
     sale_kind = fields.Selection(
         [("quick", "Quick"), ("complex", "Complex")],
@@ -33,19 +30,9 @@ class CrmTeam(models.Model):
         "CHECK (need_period BETWEEN 0 AND 600)", "The usual period is between 0 and 600 months."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        check_numbers(self, map(_of_the_filter, vals_list))
-        return super().create(vals_list)
-
     def write(self, vals):
-        check_numbers(self, [_of_the_filter(vals)])
         result = super().write(vals)
         if "sale_kind" in vals:
             # Whether a need that is far away speaks against a request depends on it.
             self.env["crm.lead"]._judge_open(self.company_id)
         return result
-
-
-def _of_the_filter(vals):
-    return {name: vals[name] for name in NUMBERS if name in vals}

@@ -13,7 +13,7 @@ class LeadBacktest(models.Model):
 
     _name = "lead.backtest"
     _description = "Back-test of a portrait"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "lead.number.mixin"]
     _order = "id DESC"
     _check_company_auto = True
 

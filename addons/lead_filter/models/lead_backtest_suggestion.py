@@ -9,6 +9,7 @@ class LeadBacktestSuggestion(models.Model):
 
     _name = "lead.backtest.suggestion"
     _description = "Criterion suggested by a back-test"
+    _inherit = ["lead.number.mixin"]
     _order = "backtest_id, sequence, id"
 
     backtest_id = fields.Many2one("lead.backtest", required=True, index=True, ondelete="cascade")

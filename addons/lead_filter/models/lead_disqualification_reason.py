@@ -6,6 +6,7 @@ class LeadDisqualificationReason(models.Model):
 
     _name = "lead.disqualification.reason"
     _description = "Reason for refusing a request"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     name = fields.Char("Reason", required=True, translate=True, help="For us.")

@@ -17,6 +17,7 @@ class LeadGate(models.Model):
 
     _name = "lead.gate"
     _description = "Gate of a deal"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

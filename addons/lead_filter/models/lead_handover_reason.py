@@ -6,6 +6,7 @@ class LeadHandoverReason(models.Model):
 
     _name = "lead.handover.reason"
     _description = "Reason to return a hand-over"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -6,6 +6,7 @@ class LeadRoleType(models.Model):
 
     _name = "lead.role.type"
     _description = "Role in a decision"
+    _inherit = ["lead.number.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -137,6 +137,9 @@ class TestFilterGuard(FilterCase):
             (self.ask_lot, "sequence", 2**40),
             (economics, "changeover_count", 2**40),
             (company, "filter_ask_again_days", 2**40),
+            (self.request_of_nobody, "need_period", 2**40),
+            (self.request_of_nobody, "request_hours", float("nan")),
+            (self.env["crm.team"].create({"name": "Boards"}), "wake_ahead_days", 2**40),
         ]
         for record, name, odd in cases:
             with self.subTest(field=name, value=odd), self.assertRaises(ValidationError) as caught:

@@ -13,6 +13,7 @@ class LeadHandoverProposal(models.TransientModel):
 
     _name = "lead.handover.proposal"
     _description = "Hand-over being prepared"
+    _inherit = ["lead.number.mixin"]
 
     lead_id = fields.Many2one("crm.lead", "Request", required=True, readonly=True, ondelete="cascade")
     kind = fields.Selection(KINDS, required=True, readonly=True)
