@@ -77,9 +77,11 @@ class TestJudge(unittest.TestCase):
             self.assertGreaterEqual(len(past), 5)
 
     def test_clients_with_rhythms_of_their_own_are_told_better_than_by_days(self):
-        # gaps of 10 to 60 days: fixed days take the slow ones for lost, unless they are silent for very long
-        found = compare([case for case in self.cases if case.silence <= 75], 0.15)
-        self.assertGreater(found.rhythm_right, found.fixed_right)
+        # gaps of 10 to 100 days: fixed days take the slow ones for lost
+        orders, _left = company(150, seed=8, stages=6, slowest=100)
+        cases = judge(orders, range(300, 701, 80), DAYS, horizon=150)
+        found = compare([case for case in cases if 20 <= case.silence <= 110], 0.1)
+        self.assertGreater(found.rhythm_right, 1.2 * found.fixed_right)
 
     def test_a_day_whose_horizon_is_not_over_is_refused(self):
         with self.assertRaisesRegex(ValueError, "not known yet"):

@@ -10,11 +10,11 @@ from odoo.addons.key_account_loss.engine.season import EVEN, season_clock
 DAYS = 900
 
 
-def company(clients, seed, stages=4, leave=0.05):
-    """({client: days of orders}, {clients who left}): gaps of so many stages, own mean gaps of 10 to 60 days."""
+def company(clients, seed, stages=4, leave=0.05, slowest=60):
+    """({client: days of orders}, {clients who left}): gaps of so many stages, own mean gaps from 10 days up."""
     random, orders, left = Random(seed), {}, set()
     for client in range(clients):
-        mean, day, days = random.uniform(10, 60), random.randrange(1, 200), []
+        mean, day, days = random.uniform(10, slowest), random.randrange(1, 200), []
         while day < DAYS:
             days.append(day)
             if random.random() < leave:
