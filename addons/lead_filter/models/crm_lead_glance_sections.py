@@ -28,7 +28,8 @@ class CrmLead(models.Model):
         latest = self.sudo().handover_ids.sorted("id", reverse=True)[:1]
         if not latest:
             return False
-        env, day = self.env, self._day(fields.Date.to_date(latest.answered_on or latest.proposed_on))
+        moment = fields.Datetime.context_timestamp(self, latest.answered_on or latest.proposed_on)
+        env, day = self.env, self._day(moment.date())
         giver, taker = latest.from_user_id.name, latest.to_user_id.name
         headlines = {
             "proposed": env._("%(giver)s handed it over to %(taker)s on %(day)s", giver=giver, taker=taker, day=day),
