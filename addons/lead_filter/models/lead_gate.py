@@ -41,7 +41,7 @@ class LeadGate(models.Model):
     note = fields.Text("What counts as evidence", translate=True)
 
     _asks_something = models.Constraint(
-        "CHECK (asks_person OR asks_document OR asks_date OR asks_deciding OR asks_roles)",
+        "CHECK ((asks_person OR asks_document OR asks_date OR asks_deciding OR asks_roles) IS TRUE)",
         "A gate asks for a person, a document, a date or the roles: say which.",
     )
 

@@ -114,6 +114,8 @@ class LeadHandover(models.Model):
     @api.model
     def _with_dossier(self, vals, lead):
         kind = vals.get("kind") or lead._next_handover_kind()
+        if kind not in TAKERS:
+            raise UserError(self.env._("A request is handed over to development or to the account manager."))
         lead._check_may_be_handed_over(kind)
         return {
             **vals,

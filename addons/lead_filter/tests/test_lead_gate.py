@@ -1,6 +1,9 @@
+from psycopg2.errors import CheckViolation
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .filter_common import FilterCase
 
@@ -112,6 +115,10 @@ class TestLeadGate(FilterCase):
         mine = self._show(self.offer, date="2026-11-20").with_user(self.developer)
         with self.assertRaises(AccessError):
             mine.is_waived = True
+
+    def test_a_gate_asks_for_something(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.env["lead.gate"].create({"name": "Nothing to show"})
 
     def test_evidence_comes_from_the_client_and_is_something(self):
         with self.assertRaisesRegex(ValidationError, "one of us"):

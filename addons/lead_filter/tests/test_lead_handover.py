@@ -309,7 +309,8 @@ class TestLeadHandover(FilterCase):
 
     def test_a_hand_over_of_nothing_or_to_nobody_is_refused_in_words(self):
         handovers = self.env["lead.handover"].with_user(self.telemarketer)
-        for values in ({"to_user_id": self.developer.id}, {"lead_id": self.lead.id}):
+        both = {"lead_id": self.lead.id, "to_user_id": self.developer.id}
+        for values in ({"to_user_id": self.developer.id}, {"lead_id": self.lead.id}, {**both, "kind": "anything"}):
             with self.subTest(values), self.assertRaises(UserError):
                 handovers.create(values)
 
