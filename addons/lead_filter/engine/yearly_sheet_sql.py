@@ -33,14 +33,13 @@ def facts(sheet_ids=None):
         ), request AS (
             SELECT sheet.id AS sheet_id, sheet.company_id, lead.*,
                    COALESCE(lead.request_class, lead.request_class_proposed, 'none') AS class,
-                   (SELECT COUNT(DISTINCT answer.question_id) FILTER (WHERE answer.state = 'answered') > 1
-                           OR COUNT(*) FILTER (WHERE answer.side = 'theirs') > 0
-                      FROM lead_answer answer
-                     WHERE answer.lead_id = lead.id) AS is_clarified,
-                   EXISTS (SELECT FROM lead_answer answer
-                            WHERE answer.lead_id = lead.id AND answer.side = 'ours') AS is_asked,
-                   EXISTS (SELECT FROM sale_order sale
-                            WHERE sale.opportunity_id = lead.id AND sale.state IN ('sent', 'sale')) AS is_offered
+                   lead.id IN (SELECT lead_id FROM lead_answer
+                                GROUP BY lead_id
+                               HAVING COUNT(DISTINCT question_id) FILTER (WHERE state = 'answered') > 1
+                                      OR BOOL_OR(side = 'theirs')) AS is_clarified,
+                   lead.id IN (SELECT lead_id FROM lead_answer WHERE side = 'ours') AS is_asked,
+                   lead.id IN (SELECT opportunity_id FROM sale_order
+                                WHERE state IN ('sent', 'sale') AND opportunity_id IS NOT NULL) AS is_offered
               FROM sheet
               JOIN crm_lead lead ON lead.create_date >= sheet.begins AND lead.create_date < sheet.ends
               LEFT JOIN res_users creator ON creator.id = lead.create_uid
