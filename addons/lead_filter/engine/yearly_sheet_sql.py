@@ -20,7 +20,9 @@ def facts(sheet_ids=None):
     """
     return SQL(
         """
-        WITH sheet AS (
+        WITH known_zone AS MATERIALIZED (
+            SELECT name FROM pg_timezone_names
+        ), sheet AS (
             SELECT sheet.id, sheet.company_id,
                    MAKE_TIMESTAMP(sheet.year, 1, 1, 0, 0, 0) AT TIME ZONE zone.name AT TIME ZONE 'UTC' AS begins,
                    MAKE_TIMESTAMP(sheet.year + 1, 1, 1, 0, 0, 0) AT TIME ZONE zone.name AT TIME ZONE 'UTC' AS ends
@@ -28,7 +30,7 @@ def facts(sheet_ids=None):
               JOIN res_company company ON company.id = sheet.company_id
               JOIN res_partner partner ON partner.id = company.partner_id
               CROSS JOIN LATERAL (
-                    SELECT COALESCE((SELECT name FROM pg_timezone_names WHERE name = partner.tz), 'UTC') AS name) zone
+                    SELECT COALESCE((SELECT name FROM known_zone WHERE name = partner.tz), 'UTC') AS name) zone
              WHERE %(which)s
         ), request AS (
             SELECT sheet.id AS sheet_id, sheet.company_id, lead.*,
