@@ -126,6 +126,12 @@ export class LeadVerdict extends Component {
         return this.openDialog("action_answer", { question_id: questionId });
     }
 
+    /** The header of a deal in work has no room for asking by letter. */
+    get isOpportunity() {
+        const { type, active, won_status } = this.props.record.data;
+        return type === "opportunity" && active && won_status === "pending";
+    }
+
     askByLetter() {
         return this.openDialog("action_ask_by_letter", {});
     }
