@@ -20,17 +20,17 @@ def facts(sheet_ids=None):
     """
     return SQL(
         """
-        WITH known_zone AS MATERIALIZED (
-            SELECT name FROM pg_timezone_names
+        WITH zone AS MATERIALIZED (
+            SELECT company.id AS company_id, COALESCE(known.name, 'UTC') AS name
+              FROM res_company company
+              JOIN res_partner partner ON partner.id = company.partner_id
+              LEFT JOIN pg_timezone_names known ON known.name = partner.tz
         ), sheet AS (
             SELECT sheet.id, sheet.company_id,
                    MAKE_TIMESTAMP(sheet.year, 1, 1, 0, 0, 0) AT TIME ZONE zone.name AT TIME ZONE 'UTC' AS begins,
                    MAKE_TIMESTAMP(sheet.year + 1, 1, 1, 0, 0, 0) AT TIME ZONE zone.name AT TIME ZONE 'UTC' AS ends
               FROM lead_yearly_sheet sheet
-              JOIN res_company company ON company.id = sheet.company_id
-              JOIN res_partner partner ON partner.id = company.partner_id
-              CROSS JOIN LATERAL (
-                    SELECT COALESCE((SELECT name FROM known_zone WHERE name = partner.tz), 'UTC') AS name) zone
+              JOIN zone ON zone.company_id = sheet.company_id
              WHERE %(which)s
         ), request AS (
             SELECT sheet.id AS sheet_id, sheet.company_id, lead.*,
