@@ -50,7 +50,7 @@ class CrmLead(models.Model):
             "state": {"accepted": "met", "returned": "not_met"}.get(latest.state, "unknown"),
             "headline": headlines[latest.state],
             "lines": [],
-            "buttons": [self._glance_button(env._("Open"), "action_open_handover")] if may_open else [],
+            "buttons": [self._glance_button(env._("Look at it"), "action_open_handover")] if may_open else [],
         }
 
     def _glance_roles(self):
@@ -93,7 +93,7 @@ class CrmLead(models.Model):
             "buttons": [
                 self._glance_button(env._("Name a person"), "action_add_role"),
                 self._glance_button(env._("As in earlier deals"), "action_propose_roles"),
-                self._glance_button(env._("Open"), "action_open_roles"),
+                self._glance_button(env._("Look at it"), "action_open_roles"),
             ],
         }
 
@@ -130,5 +130,5 @@ class CrmLead(models.Model):
                 }
                 for gate in gates
             ],
-            "buttons": [self._glance_button(env._("Open"), "action_open_gates")],
+            "buttons": [self._glance_button(env._("Look at it"), "action_open_gates")],
         }

@@ -77,7 +77,7 @@ class CrmLead(models.Model):
             "state": {"ready": "met", "expires": "unknown"}.get(budget.offer_state, "not_met"),
             "headline": headlines[budget.offer_state],
             "lines": [],
-            "buttons": [self._glance_button(self.env._("Open"), "action_open_budget", budget_id=budget.id)],
+            "buttons": [self._glance_button(self.env._("Look at it"), "action_open_budget", budget_id=budget.id)],
         }
 
     def action_open_budget(self, budget_id):
