@@ -34,6 +34,11 @@ class TestFilterGuard(FilterCase):
         with self.assertRaisesRegex(UserError, "Irina"):
             aside.partner_id = plant
 
+    def test_the_dialogue_of_a_decision_tells_nothing_of_what_one_may_not_read(self):
+        values = {"lead_id": self.request_of_seller.id, "decision": "ours", "reason": "Curious"}
+        with self.assertRaises(AccessError):
+            self.env["lead.decision"].with_user(self.developer).create(values)
+
     # --- a used version stays what it is
 
     def test_state_and_version_are_set_by_the_buttons_only(self):

@@ -10,10 +10,17 @@ class LeadDecision(models.TransientModel):
     _description = "Decision on a request"
 
     lead_id = fields.Many2one("crm.lead", "Request", required=True, readonly=True, ondelete="cascade")
-    verdict = fields.Selection(related="lead_id.filter_verdict")
-    filter_reason = fields.Char(related="lead_id.filter_reason")
+    verdict = fields.Selection(related="lead_id.filter_verdict", related_sudo=False)
+    filter_reason = fields.Char(related="lead_id.filter_reason", related_sudo=False)
     decision = fields.Selection(DECISIONS, required=True)
     reason = fields.Char(required=True, help="Why, for whoever takes the request up later.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        decisions = super().create(vals_list)
+        # What stands here of a request is for those who read it.
+        decisions.lead_id.check_access("read")
+        return decisions
 
     @api.model
     def default_get(self, fields):
