@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 SHOWN = 5
+# A place with more requests is told by what they have in common, not by their ids.
+NAMED = 500
 ROLES = {
     "telemarketer": "lead_filter.group_telemarketer",
     "development": "lead_filter.group_development",
@@ -35,14 +37,16 @@ class CrmLead(models.Model):
             "development": self.env._("Development specialist"),
         }
         sections = self.with_context(start_everybody=bool(everybody))._start_sections(role)
-        rest = self._start_domain(role, everybody) & ~Domain.OR(section["domain"] for section in sections)
+        rest = self._start_domain(role, everybody)
+        waiting = self.search_count(rest) - sum(section["count"] for section in sections)
         for section in sections:
+            rest &= ~section.pop("taken")
             section["domain"] = list(section["domain"])
         return {
             "role": role,
             "roles": [{"key": key, "label": labels[key]} for key in roles],
             "sections": [section for section in sections if section["count"]],
-            "waiting": self.search_count(rest),
+            "waiting": waiting,
             "waiting_domain": list(rest),
         }
 
@@ -51,15 +55,25 @@ class CrmLead(models.Model):
         """What this role has to do now, the most urgent first; a request stands in the first section it fits.
 
         :returns: [{"key", "title", "help", "button": {"label", "method"} or False, "leads": [{"id", "name", "client",
-            "since", "verdict", "user", "why"}], "domain", "count"}]
+            "since", "verdict", "user", "why"}], "domain", "count", "taken": the domain of its requests among those that
+            stand in no section before it}]
         """
         open_ones = self._start_domain(role, self.env.context.get("start_everybody"))
-        done = Domain.FALSE
         sections = []
+        not_before = not_before_for_client = Domain.TRUE
         for step in self._start_plan(role):
-            domain = open_ones & step["domain"] & ~done
-            done |= step["domain"]
-            leads = self.search_fetch(domain, TOLD, order=step.get("order", "create_date, id"), limit=SHOWN)
+            domain = open_ones & step["domain"] & not_before
+            found = self.search(domain, order=step.get("order", "create_date, id"), limit=NAMED + 1)
+            leads = found[:SHOWN]
+            leads.fetch(TOLD)
+            count = len(found) if len(found) <= NAMED else self.search_count(domain)
+            domain_for_client = open_ones & step["domain"] & not_before_for_client
+            # What is in a place is left out of the next ones by its ids, or by one subquery: a step turned round would
+            # ask PostgreSQL for its records lead by lead.
+            taken = Domain("id", "in", found.ids) if count <= NAMED else step["domain"]
+            if count:
+                not_before &= ~(taken if count <= NAMED else Domain("id", "in", self._search(domain)))
+                not_before_for_client &= ~taken
             sections.append(
                 {
                     "key": step["key"],
@@ -67,8 +81,9 @@ class CrmLead(models.Model):
                     "help": step["help"],
                     "button": step.get("button", False),
                     "leads": leads._start_rows(step.get("why")),
-                    "domain": domain,
-                    "count": len(leads) if len(leads) < SHOWN else self.search_count(domain),
+                    "domain": domain_for_client,
+                    "count": count,
+                    "taken": taken,
                 }
             )
         return sections

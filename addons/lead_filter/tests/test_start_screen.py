@@ -1,4 +1,6 @@
 from datetime import timedelta
+from itertools import product
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -174,15 +176,20 @@ class TestStartScreen(FilterCase):
         self._answer(self.own, self.ask_who, text="Somebody")
         self._answer(self.request_of_nobody, self.ask_lot, number=10)
         self._answer(self.request_of_nobody, self.ask_who, text="Nobody", judgement="not_met")
-        for user in (self.telemarketer, self.developer, self.director):
-            for everybody in (False, True):
+        for user, everybody, named in product(
+            (self.telemarketer, self.developer, self.director), (False, True), (0, 1, 500)
+        ):
+            # So many requests of a place are told by their ids, more by what they have in common.
+            with patch("odoo.addons.lead_filter.models.crm_lead_start.NAMED", named):
                 screen = self._screen(user, everybody=everybody)
-                leads = self.env["crm.lead"].with_user(user)
-                found = [lead for section in screen["sections"] for lead in leads.search(section["domain"])]
-                with self.subTest(user=user.login, everybody=everybody):
-                    self.assertEqual(len(found), len(set(found)))
-                    self.assertEqual(sum(section["count"] for section in screen["sections"]), len(found))
-                    self.assertFalse(set(found) & set(leads.search(screen["waiting_domain"])))
+            leads = self.env["crm.lead"].with_user(user)
+            found = [lead for section in screen["sections"] for lead in leads.search(section["domain"])]
+            waiting = leads.search(screen["waiting_domain"])
+            with self.subTest(user=user.login, everybody=everybody, named=named):
+                self.assertEqual(len(found), len(set(found)))
+                self.assertEqual(sum(section["count"] for section in screen["sections"]), len(found))
+                self.assertEqual(screen["waiting"], len(waiting))
+                self.assertFalse(set(found) & set(waiting))
 
     def test_colleagues_requests_on_demand_and_within_access(self):
         self.assertNotIn(self.request_of_seller.name, self._sections()["ask"])
