@@ -10,7 +10,10 @@ as many alarms?
 import json
 import sys
 import time
+from bisect import bisect_left
 from datetime import date
+from itertools import accumulate
+from math import log1p
 
 DATASET = None
 SHARES = (0.01, 0.02, 0.03, 0.05, 0.075, 0.10, 0.15, 0.20, 0.30)
@@ -27,11 +30,12 @@ def main():
     if not online_retail.DATA.exists():
         print(json.dumps({"bench": "rhythm", "work": "none", "ok": None, "reason": "the real data is not at hand"}))
         return 0
-    by_client, by_family, last = _orders(online_retail)
+    orders = _Orders(online_retail)
     all_ok = True
-    for figures in (*_alarms(by_client, last), *_warnings(by_client, last), *_families(by_family, last)):
-        all_ok &= figures["ok"] is not False
-        print(json.dumps({"bench": "rhythm", **figures}), flush=True)
+    for part in (_alarms, _warnings, _families):
+        for figures in part(orders):
+            all_ok &= figures["ok"] is not False
+            print(json.dumps({"bench": "rhythm", **figures}), flush=True)
     return 0 if all_ok else 1
 
 
@@ -43,24 +47,45 @@ def _know_the_addons():
     initialize_sys_path()
 
 
-def _orders(online_retail):
-    """({client: days of orders}, {(client, family): days of orders}, last day of the file), days as ordinals."""
-    by_client, by_family, last = {}, {}, 0
-    for line in online_retail.invoice_lines():
-        day = date.fromisoformat(line["InvoiceDate"][:10]).toordinal()
-        last = max(last, day)
-        client = line["Customer ID"].removesuffix(".0")
-        if client and int(line["Quantity"]) > 0 and float(line["Price"]) > 0:
-            by_client.setdefault(client, set()).add(day)
-            by_family.setdefault((client, online_retail.family_of(line["StockCode"])), set()).add(day)
-    return *({key: sorted(days) for key, days in orders.items()} for orders in (by_client, by_family)), last
+class _Orders:
+    """The days of orders as ordinals, by client and by client and family, and what the ledger shows of a client."""
+
+    def __init__(self, online_retail):
+        amounts, families = {}, {}
+        for line in online_retail.invoice_lines():
+            day = date.fromisoformat(line["InvoiceDate"][:10]).toordinal()
+            self.last = day
+            client = line["Customer ID"].removesuffix(".0")
+            quantity, price = int(line["Quantity"]), float(line["Price"])
+            if client and quantity > 0 and price > 0:
+                days = amounts.setdefault(client, {})
+                days[day] = days.get(day, 0.0) + quantity * price
+                family = online_retail.family_of(line["StockCode"])
+                families.setdefault(client, {}).setdefault(day, set()).add(family)
+        self.by_client = {client: sorted(days) for client, days in amounts.items()}
+        self.by_family = {}
+        for client, days in self.by_client.items():
+            for day in days:
+                for family in families[client][day]:
+                    self.by_family.setdefault((client, family), []).append(day)
+        self.volumes = {
+            client: list(accumulate(amounts[client][day] for day in days)) for client, days in self.by_client.items()
+        }
+        self.breadths = {
+            client: [len(families[client][day]) for day in days] for client, days in self.by_client.items()
+        }
+
+    def traits(self, client, today):
+        """How much the client has bought so far, and how many families its last order had."""
+        place = bisect_left(self.by_client[client], today) - 1
+        return log1p(self.volumes[client][place]), log1p(self.breadths[client][place])
 
 
-def _alarms(orders, last):
+def _alarms(orders):
     from odoo.addons.key_account_loss.engine.rhythm_backtest import HORIZON, compare, compare_daily, judge
 
     start = time.perf_counter()
-    cases = judge(orders, _months(last - HORIZON), last)
+    cases = judge(orders.by_client, _months(orders.last - HORIZON), orders.last, orders.traits)
     seconds = time.perf_counter() - start
     periods = {
         "all months": cases,
@@ -107,13 +132,14 @@ def _calibration(period, cases, seconds):
     }
 
 
-def _warnings(orders, last):
+def _warnings(orders):
     from odoo.addons.key_account_loss.engine.rhythm_backtest import HORIZON, judge
     from odoo.addons.key_account_loss.engine.rhythm_warning import LOSS_DAYS, fixed_days, rhythm_like, silences
 
     first = CHOSEN_UNTIL.toordinal()
-    cases = judge(orders, range(first, last - HORIZON + 2, WEEK), last, loss_days=LOSS_DAYS)
-    found = silences(cases, orders, first, last)
+    days = range(first, orders.last - HORIZON + 2, WEEK)
+    cases = judge(orders.by_client, days, orders.last, orders.traits, loss_days=LOSS_DAYS)
+    found = silences(cases, orders.by_client, first, orders.last)
     for limit in LIMITS:
         fixed = fixed_days(found, limit)
         rhythm = rhythm_like(found, fixed.alarms)
@@ -130,11 +156,11 @@ def _warnings(orders, last):
         }
 
 
-def _families(orders, last):
+def _families(orders):
     from odoo.addons.key_account_loss.engine.rhythm_backtest import HORIZON, compare, judge
 
-    months = [day for day in _months(last - HORIZON) if day >= JUDGED_FROM.toordinal()][::3]
-    cases = judge(orders, months, last)
+    months = [day for day in _months(orders.last - HORIZON) if day >= JUDGED_FROM.toordinal()][::3]
+    cases = judge(orders.by_family, months, orders.last)
     for share in SHARES:
         yield _figures("families", "one limit", share, compare(cases, share, redraws=200))
 

@@ -2,7 +2,7 @@
 
 Both rules get the same number of alarms. *Fixed days* ranks clients by the days since their last order; the *rhythm*
 by the chance that no order comes. On every day of judgement the rhythm knows only what was known before it: season,
-model and reading are made anew from earlier orders.
+model and reading are made anew from earlier orders, and what traits mean from earlier days whose outcome was known.
 """
 
 from bisect import bisect_left
@@ -11,6 +11,7 @@ from random import Random
 
 from .rhythm import read
 from .rhythm_fit import fit, histories_at
+from .rhythm_trait import fit_traits
 from .season import season_clock, season_index
 
 # Who ordered on fewer days is no client of whom a silence could be told.
@@ -31,6 +32,8 @@ class Case:
     quiet: float
     left: float
     is_lost: bool  # it did order nothing within the horizon
+    rhythm: float = 0.0  # the chance that nothing comes within the horizon, by its days alone
+    traits: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,16 @@ class Comparison:
         return self.fixed_right / self.alarms, self.rhythm_right / self.alarms
 
 
-def judge(orders, days, last, horizon=HORIZON, loss_days=None, fewest_days=FEWEST_DAYS):
+def judge(orders, days, last, traits=None, horizon=HORIZON, loss_days=None):
     """The cases of all clients on each of the days, in order.
 
     :param orders: {client: the days of its orders, ascending, without repetition}
     :param last: the last day of which orders are known: a day of judgement lies at least the horizon before it
+    :param traits: called with a client and a day: the client's traits as they were known before that day
     :param loss_days: where given, ``quiet`` is the chance that the silence lasts so many days in all
     """
     orders = {client: past for client, past in orders.items() if past}
-    cases, model, fitted = [], None, None
+    cases, model, tilt, fitted = [], None, None, None
     first = min((past[0] for past in orders.values()), default=last)
     for today in sorted(days):
         if today + horizon - 1 > last:
@@ -71,15 +75,32 @@ def judge(orders, days, last, horizon=HORIZON, loss_days=None, fewest_days=FEWES
         histories = histories_at(clock, orders, today)
         if is_old:
             model, fitted = fit(list(histories.values()), model), today
-        for client, history in histories.items():
-            past, place = orders[client], bisect_left(orders[client], today)
-            if place >= fewest_days:
-                silence = today - past[place - 1]
-                ahead = max(loss_days - silence, 1) if loss_days else horizon
-                reading = read(model, history, clock.between(today, today + ahead))
-                is_lost = place == len(past) or past[place] >= today + horizon
-                cases.append(Case(client, today, silence, reading.quiet, reading.left, is_lost))
+            tilt = fit_traits([case for case in cases if case.day + horizon <= today]) if traits else None
+        cases += _cases(orders, histories, clock, today, model, tilt, traits, horizon, loss_days)
     return cases
+
+
+def _cases(orders, histories, clock, today, model, tilt, traits, horizon, loss_days):
+    """The cases of one day."""
+    for client, history in histories.items():
+        past, place = orders[client], bisect_left(orders[client], today)
+        if place < FEWEST_DAYS:
+            continue
+        silence = today - past[place - 1]
+        reading = read(model, history, clock.between(today, today + horizon))
+        quiet, marks = reading.quiet, traits(client, today) if traits else ()
+        if loss_days:
+            quiet = read(model, history, clock.between(today, today + max(loss_days - silence, 1))).quiet
+        yield Case(
+            client=client,
+            day=today,
+            silence=silence,
+            quiet=tilt.tilted(quiet, marks) if tilt else quiet,
+            left=reading.left,
+            is_lost=place == len(past) or past[place] >= today + horizon,
+            rhythm=reading.quiet,
+            traits=marks,
+        )
 
 
 def compare(cases, share, redraws=REDRAWS):
