@@ -159,7 +159,8 @@ class ClientBudgetCalendar(models.Model):
 
     @api.constrains("budget_year", "lock_on")
     def _check_budget_year(self):
-        for calendar in self:
+        # Without the day of the lock it is not kept at all.
+        for calendar in self.filtered("lock_on"):
             if not 1990 <= calendar.budget_year <= 2200 or abs(calendar.lock_on.year - calendar.budget_year) > 1:
                 raise ValidationError(
                     self.env._(

@@ -74,8 +74,9 @@ class CrmLead(models.Model):
         :param decider: the field that says who refused them; none where they are about to be refused
         :raises UserError: somebody else refuses
         """
+        groups = self._client_groups()
         for lead in self:
-            if group := lead._account_kept_by_another(decider):
+            if group := lead._account_kept_by_another(decider, groups[lead]):
                 raise UserError(
                     self.env._(
                         "%(client)s is a client of ours: the request goes to %(manager)s first, and is not refused"
@@ -85,12 +86,26 @@ class CrmLead(models.Model):
                     )
                 )
 
-    def _account_kept_by_another(self, decider=None):
-        """The client group of the request where its account manager has to be asked before it is refused, or none."""
-        self.ensure_one()
+    def _client_groups(self):
+        """{request: client group of whoever wrote}, by the contact or by the address alone."""
+        groups = {}
         # Who keeps the account is told also to those who may not read the group.
+        for company, leads in self.sudo().grouped(lambda lead: lead.company_id or self.env.company).items():
+            senders = leads._senders(company)
+            for lead in leads:
+                group = senders.get(lead, lead.partner_id).commercial_partner_id.client_group_id
+                groups[lead.with_env(self.env)] = group
+        return groups
+
+    def _account_kept_by_another(self, decider=None, group=None):
+        """The client group of the request where its account manager has to be asked before it is refused, or none.
+
+        :param group: of the client, as ``_client_groups`` found it
+        """
+        self.ensure_one()
+        # As above.
         lead = self.sudo()
-        group = lead.partner_id.client_group_id
+        group = self._client_groups()[self] if group is None else group
         manager = group.key_account_manager_id
         refusing = self.env.user | (lead[decider] if decider else self.env["res.users"])
         if self.env.su or not manager or manager in refusing:

@@ -103,6 +103,8 @@ class CrmLead(models.Model):
         self.ensure_one()
         name = self.name
         if kind == "account":
+            if self.won_status == "lost":
+                raise UserError(self.env._("%(request)s is closed: there is nothing to hand over.", request=name))
             if self.handover_state != "accepted":
                 raise UserError(
                     self.env._("%(request)s goes to an account manager after development had it.", request=name)

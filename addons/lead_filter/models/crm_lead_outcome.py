@@ -67,7 +67,8 @@ class CrmLead(models.Model):
     def action_set_lost(self, **additional_values):
         """A request put aside that is lost after all is no longer put aside."""
         if aside := self.filtered("filter_outcome"):
-            aside._write_outcome(aside._no_outcome())
+            # With ``active`` Odoo looks whether they are lost by this already, and counts them.
+            aside._write_outcome({**aside._no_outcome(), "active": False})
         return super().action_set_lost(**additional_values)
 
     def _set_filter_outcome(self, outcome, **values):

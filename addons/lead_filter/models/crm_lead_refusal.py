@@ -34,10 +34,9 @@ class CrmLead(models.Model):
 
     def _give_to_account_manager(self):
         """Assign each request to whoever keeps its client's account, with an activity to answer it."""
+        groups = self._client_groups()
         for lead in self:
-            # Who keeps the account is told also to those who may not read the group.
-            group = lead.sudo().partner_id.client_group_id
-            manager = group.key_account_manager_id
+            manager = groups[lead].key_account_manager_id
             if not manager:
                 raise UserError(self.env._("Nobody keeps the account of the client of %(request)s.", request=lead.name))
             lead.user_id = manager

@@ -19,6 +19,7 @@ class CrmLead(models.Model):
         """Who says when it is needed answers the wake-up, and need not form the need any more."""
         result = super().write(vals)
         if vals.get("need_timing") == "now":
+            self.action_wake()
             woken = self.filtered("woken_on")
             woken._answer_wake_up("hit")
             if forming := self.filtered("is_forming_need"):

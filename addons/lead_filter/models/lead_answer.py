@@ -65,6 +65,9 @@ class LeadAnswer(models.Model):
         if vals.get("state") == "answered" and "answered_on" not in vals:
             vals = {**vals, "answered_on": fields.Datetime.now()}
         result = super().write(vals)
+        if "lead_id" in vals:
+            # Rules look at what was, this at what is.
+            self.check_access("write")
         (leads | self.lead_id)._judge()
         return result
 

@@ -63,6 +63,9 @@ class LeadCondition(models.Model):
         if vals.get("state") in ("accepted", "refused") and "answered_on" not in vals:
             vals = {**vals, "answered_on": fields.Date.context_today(self)}
         result = super().write(vals)
+        if "lead_id" in vals:
+            # Rules look at what was, this at what is.
+            self.check_access("write")
         if "criterion_id" in vals:
             self.env.registry.clear_cache()
         (leads | self.lead_id)._judge()

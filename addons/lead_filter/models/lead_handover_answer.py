@@ -11,6 +11,8 @@ class LeadHandover(models.Model):
         """Take the request: it is this user's now, and a lead becomes an opportunity."""
         self._check_answerable()
         for handover in self:
+            # Whoever was asked may have left since.
+            handover._check_taker()
             # It is somebody else's until it is accepted: accepting takes it.
             handover.sudo()._take()
             handover._close()

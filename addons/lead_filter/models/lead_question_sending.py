@@ -78,9 +78,9 @@ class LeadQuestionSending(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        leads = self.env["crm.lead"].browse(vals["lead_id"] for vals in vals_list)
+        leads = [self.env["crm.lead"].browse(vals.get("lead_id") or ()) for vals in vals_list]
         if not self.env.su:
-            leads.check_access("write")
+            self.env["crm.lead"].union(*leads).check_access("write")
             vals_list = [{name: vals[name] for name in vals if name in CHOSEN | {"lead_id"}} for vals in vals_list]
         values_list = []
         for lead, vals in zip(leads, vals_list, strict=True):

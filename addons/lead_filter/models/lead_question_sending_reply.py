@@ -90,8 +90,10 @@ class LeadQuestionSending(models.Model):
         return made
 
     def _take_up_again(self):
-        """A request that was put aside for its silence is not silent any more."""
+        """A request that was put aside for its silence is not silent any more, and who slept is awake."""
         lead = self.lead_id
+        if lead.filter_outcome == "asleep":
+            lead._wake("client")
         if lead.filter_outcome == "empty":
             lead._clear_filter_outcome()
         if lead.request_class_proposed == "empty":

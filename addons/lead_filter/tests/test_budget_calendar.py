@@ -184,6 +184,10 @@ class TestBudgetCalendar(LeadFilterCase):
             self._budget(approve_on="2026-07-01")
         with self.assertRaisesRegex(ValidationError, "within a year"):
             self._budget(budget_year=2035)
+        budget = self._budget()
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            budget.lock_on = False
+            budget.flush_recordset()
 
     def test_the_list_asks_the_database_as_often_for_forty_as_for_one(self):
         many = self.env["client.budget.calendar"].create(

@@ -30,6 +30,18 @@ class TestFilterForgery(FilterCase):
         lead.write({"filter_verdict": "ours", "economics_state": "met"})
         self.assertEqual((lead.filter_verdict, lead.filter_score_max, lead.economics_state), ("open", 50.0, False))
 
+    def test_an_answer_or_condition_is_not_moved_to_a_request_of_another(self):
+        own, foreign = (self._make_request("Boards", user) for user in (self.seller, self.developer))
+        criterion = self._make_portrait(self._question(self.ask_lot)).criterion_ids
+        values = {"criterion_id": criterion.id, "offer": "300", "deadline": "2099-01-01"}
+        noted = (
+            self._answer(own, self.ask_lot, number=500),
+            self.env["lead.condition"].create({"lead_id": own.id, **values}),
+        )
+        for record in noted:
+            with self.subTest(record._name), self.assertRaises(AccessError):
+                record.with_user(self.seller).lead_id = foreign
+
     def test_nobody_decides_in_the_name_of_another(self):
         leads = self.env["crm.lead"].with_user(self.seller)
         decided = {"filter_decision": "ours", "filter_decision_reason": "Known"}

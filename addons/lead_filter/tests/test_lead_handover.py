@@ -345,6 +345,19 @@ class TestLeadHandover(FilterCase):
         self.assertEqual(second.state, "accepted")
         self.assertEqual(self.lead.user_id, self.developer)
 
+    def test_a_lost_deal_does_not_go_to_the_account_manager(self):
+        self._hand_over().with_user(self.developer).action_accept()
+        self.lead.action_set_lost()
+        with self.assertRaisesRegex(UserError, "nothing to hand over"):
+            self._hand_over(user=self.director, to=self.manager, kind="account")
+
+    def test_whoever_left_meanwhile_is_given_nothing(self):
+        handover = self._hand_over()
+        self.developer.active = False
+        with self.assertRaisesRegex(UserError, "no development specialist"):
+            handover.with_user(self.director).action_accept()
+        self.assertEqual(self.lead.user_id, self.telemarketer)
+
     def test_a_client_nobody_tends_is_taken_by_whoever_accepts(self):
         company = self.env["res.partner"].create({"name": "Wetherby Ltd", "is_company": True})
         self.contact.parent_id = company

@@ -79,6 +79,31 @@ class TestLeadOutcome(FilterCase):
         lead.action_set_lost()
         self.assertEqual((lead.filter_outcome, lead.won_status), (False, "lost"))
 
+    def test_a_loss_is_counted_once_and_taken_back_once(self):
+        for probability in (0, 50):
+            lost, put_aside = self._leads(2, probability=probability)
+            lost.action_set_lost()
+            of_plain = self._frequencies()
+            lost.action_unarchive()
+            put_aside._set_filter_outcome("disqualified")
+            before = self._frequencies()
+            put_aside.action_set_lost()
+            with self.subTest(probability=probability):
+                self.assertEqual(self._frequencies(), of_plain)
+            put_aside.action_unarchive()
+            self.assertEqual(self._frequencies(), before)
+
+    def test_a_client_known_by_his_address_alone_is_not_refused_either(self):
+        group = self.env["client.group"].create({"name": "Kvarton", "key_account_manager_id": self.seller.id})
+        self.env["res.partner"].create(
+            {"name": "Helen Marsh", "email": "marsh@kvarton.example", "client_group_id": group.id}
+        )
+        lead = self._make_request("Boards", self.telemarketer, email_from="Marsh <Marsh@kvarton.example>")
+        with self.assertRaisesRegex(UserError, "is a client of ours"):
+            lead.with_user(self.telemarketer)._set_filter_outcome("disqualified")
+        lead.with_user(self.telemarketer)._give_to_account_manager()
+        self.assertEqual(lead.user_id, self.seller)
+
     def test_what_is_won_is_not_put_aside(self):
         lead = self._make_request("Boards", self.seller, type="opportunity")
         lead.action_set_won()

@@ -134,6 +134,13 @@ class TestLeadSleep(FilterCase):
         self.assertFalse(self.lead.woken_on)
         self.assertFalse(self.lead.activity_ids)
 
+    def test_a_need_that_is_there_today_wakes_it_up(self):
+        self._sleep(self.lead)
+        self.lead.with_user(self.seller).need_timing = "now"
+        self.assertTrue(self.lead.active)
+        self.assertEqual((self.lead.sleep_ids.woken_by, self.lead.sleep_ids.result), ("person", "hit"))
+        self.assertFalse(self.lead.activity_ids)
+
     def test_asleep_again_was_a_miss(self):
         self._sleep(self.lead)
         self.lead.action_back_to_work()

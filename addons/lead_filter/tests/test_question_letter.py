@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from lxml import etree
+from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -82,6 +83,11 @@ class TestQuestionLetter(LetterCase):
         self.lead.action_set_lost()
         with self.assertRaisesRegex(UserError, "closed"):
             self.lead.action_ask_by_letter()
+
+    def test_a_letter_about_no_request_is_refused_by_the_database(self):
+        letters = self.env["lead.question.sending"].with_user(self.telemarketer)
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            letters.create({})
 
     def test_a_link_is_given_without_a_letter(self):
         letter = self._draft()

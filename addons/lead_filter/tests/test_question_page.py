@@ -214,6 +214,12 @@ class TestQuestionPage(PageCase):
         self.assertFalse(self.lead.filter_outcome or self.lead.request_class_proposed)
         self.assertEqual(len(self.lead.activity_ids), 1)
 
+    def test_an_answer_wakes_a_sleeping_request_up(self):
+        self.lead._let_sleep(fields.Date.today() + timedelta(days=30))
+        self.send(**self.named(documents="yes"))
+        self.assertTrue(self.lead.active)
+        self.assertEqual(self.lead.sleep_ids.woken_by, "client")
+
 
 @tagged("post_install", "-at_install")
 class TestQuestionPageAttacks(PageCase):
