@@ -108,7 +108,6 @@ class RelationshipDemo(models.AbstractModel):
                 "login": login,
                 "password": login,
                 "email": f"{login}@vetrika.example",
-                "notification_type": "inbox",
                 "lang": lang,
                 "tz": "Europe/Moscow",
                 "company_id": self.env.company.id,
@@ -117,7 +116,10 @@ class RelationshipDemo(models.AbstractModel):
             }
             for login, (name, groups) in users.items()
         }
-        return self.with_context(no_reset_password=True)._records("res.users", values, module)
+        records = self.with_context(no_reset_password=True)._records("res.users", values, module)
+        # Not in create: Odoo may write users before they have their groups, and takes them for portal users then.
+        self.env["res.users"].concat(*records.values()).notification_type = "inbox"
+        return records
 
     @api.model
     def _begin_with(self, action, *users):
