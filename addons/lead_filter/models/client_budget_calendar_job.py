@@ -81,15 +81,31 @@ class ClientBudgetCalendar(models.Model):
 
     @api.model
     def _make_next_years(self, today, limit=BATCH):
-        """Of each budget that is locked and repeats, the one of the next year, once."""
+        """Of each budget that is locked and repeats, the one of the next year, once: made, or noted by somebody."""
         locked = Domain("lock_on", "<", today) & Domain("repeats_yearly", "=", True) & Domain("next_id", "=", False)
-        calendars = self.search(locked, limit=limit, order="id")
-        following = self.create([calendar._next_values() for calendar in calendars])
-        for calendar, follower in zip(calendars, following, strict=True):
+        # A client that is of another company by now has no budget to follow here.
+        ours = Domain.OR(
+            Domain("company_id", "=", company.id) & Domain("partner_id.company_id", "in", [company.id, False])
+            for company in self.env["res.company"].search([])
+        )
+        calendars = self.search(locked & ours, limit=limit, order="id")
+        noted = {
+            (one.partner_id, one.company_id, one.budget_year): one
+            for one in self.search([("partner_id", "in", calendars.partner_id.ids)])
+        }
+        without = self.browse()
+        for calendar in calendars:
+            if follower := noted.get((calendar.partner_id, calendar.company_id, calendar.budget_year + 1)):
+                calendar.next_id = follower
+            else:
+                without |= calendar
+        following = self.create([calendar._next_values() for calendar in without])
+        for calendar, follower in zip(without, following, strict=True):
             calendar.next_id = follower
         return len(calendars)
 
     def _next_values(self):
+        no_company = self.env["res.company"]
         collect_on, approve_on, lock_on = next_year(self.collect_on, self.approve_on, self.lock_on)
         return {
             "partner_id": self.partner_id.id,
@@ -99,6 +115,6 @@ class ClientBudgetCalendar(models.Model):
             "approve_on": approve_on,
             "lock_on": lock_on,
             "responsible_id": self.responsible_id.id,
-            "person_id": self.person_id.id,
+            "person_id": self.person_id.id if self.person_id.company_id in (self.company_id, no_company) else False,
             "note": self.note,
         }

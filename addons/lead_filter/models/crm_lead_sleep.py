@@ -18,6 +18,8 @@ class CrmLead(models.Model):
     def write(self, vals):
         """Who says when it is needed answers the wake-up, and need not form the need any more."""
         result = super().write(vals)
+        if vals.get("company_id"):
+            self._take_to_company()
         if vals.get("need_timing") == "now":
             self.action_wake()
             woken = self.filtered("woken_on")
@@ -26,6 +28,14 @@ class CrmLead(models.Model):
                 forming.is_forming_need = False
                 forming.activity_unlink([FORM_NEED])
         return result
+
+    def _take_to_company(self):
+        """Sleeps and letters are of the company of their request: the one it left sees them no more."""
+        for model in ("lead.sleep", "lead.question.sending"):
+            # Kept by the system, whoever may write them.
+            records = self.env[model].sudo().search([("lead_id", "in", self.ids)])
+            for company, own in records.grouped(lambda record: record.lead_id.company_id).items():
+                own.filtered(lambda record, company=company: record.company_id != company).company_id = company
 
     @api.model
     def _no_outcome(self):

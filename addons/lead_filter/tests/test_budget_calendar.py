@@ -157,6 +157,22 @@ class TestBudgetCalendar(LeadFilterCase):
         years = self.env["client.budget.calendar"].search([("partner_id", "=", self.plant.id)]).mapped("budget_year")
         self.assertEqual(years, [2027, 2028, 2029, 2030, 2031], "years nobody looked are made up for")
 
+    def test_a_next_year_that_somebody_noted_is_not_made_again(self):
+        noted = self._budget(budget_year=2028, lock_on="2027-10-10", collect_on=False, approve_on=False)
+        with freeze_time("2026-12-01"):
+            self._run()
+        self.assertEqual(self.calendar.next_id, noted)
+        self.assertEqual(self.env["client.budget.calendar"].search_count([("partner_id", "=", self.plant.id)]), 2)
+
+    def test_a_client_of_another_company_by_now_keeps_nobody_else_waiting(self):
+        gone = self.env["res.partner"].create({"name": "Gone", "is_company": True})
+        theirs = self._budget(partner_id=gone.id)
+        gone.company_id = self.env["res.company"].create({"name": "Another of ours"})
+        with freeze_time("2026-12-01"):
+            self._run()
+        self.assertTrue(self.calendar.next_id)
+        self.assertFalse(theirs.next_id)
+
     def test_a_budget_that_does_not_repeat_has_no_next_year(self):
         self.calendar.repeats_yearly = False
         with freeze_time("2026-12-01"):

@@ -141,6 +141,14 @@ class TestLeadSleep(FilterCase):
         self.assertEqual((self.lead.sleep_ids.woken_by, self.lead.sleep_ids.result), ("person", "hit"))
         self.assertFalse(self.lead.activity_ids)
 
+    def test_sleeps_and_letters_go_to_another_company_with_the_request(self):
+        company = self.env["res.company"].create({"name": "Boards Ltd"})
+        lead = self._make_request("Sensors", self.env["res.users"], company_id=self.env.company.id)
+        letter = self.env["lead.question.sending"].create({"lead_id": lead.id})
+        self._sleep(lead)
+        lead.company_id = company
+        self.assertEqual((lead.sleep_ids.company_id, letter.company_id), (company, company))
+
     def test_asleep_again_was_a_miss(self):
         self._sleep(self.lead)
         self.lead.action_back_to_work()
