@@ -101,6 +101,12 @@ Traceback (most recent call last):
             self.assertEqual(compare_core.main(self.LOG, known + "crm.test_crm_pls.TestPLS.test_new\n"), 0)
             self.assertEqual(compare_core.main("nothing ran", known), 1)
 
+    def test_what_is_run_once_more_is_named_as_tags(self):
+        self.assertEqual(
+            compare_core.tags_of(compare_core.red_tests(self.LOG)),
+            "/crm:TestPLS.test_known,/crm:TestPLS.test_new,/crm:TestDigest",
+        )
+
 
 class TestTranslationChecks(unittest.TestCase):
     def findings(self, entry):

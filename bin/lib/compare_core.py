@@ -1,4 +1,6 @@
-"""compare_core.py LOG BASELINE: are Odoo's own tests as red as without our addons, and no redder?
+"""compare_core.py [--tags] LOG BASELINE: are Odoo's own tests as red as without our addons, and no redder?
+
+With --tags it prints the newly red ones as tags to run them by, where they are few; nothing where they are many.
 
 The baseline has one test per line, ``module.file.Class.method``, under comments that say why it is red on a plain
 Odoo. A test of it that is green here is not mentioned: some depend on the machine.
@@ -13,6 +15,7 @@ RED = re.compile(
     r"^[-\d]+ [:,\d]+ \d+ ERROR \S+ odoo\.addons\.(\w+)\.tests\.(\w+): (?:FAIL|ERROR): (?:Subtest )?(\w+\.\w+)", re.M
 )
 SET_UP_RED = re.compile(r"(?:FAIL|ERROR): (\w+) \(odoo\.addons\.(\w+)\.tests\.(\w+)\.(\w+)\)")
+FEW = 3
 TOTAL = re.compile(r"odoo\.tests\.result: (\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
 
@@ -23,6 +26,16 @@ def red_tests(log):
 
 def known_tests(baseline):
     return {line.strip() for line in baseline.splitlines() if line.strip() and not line.startswith("#")}
+
+
+def tags_of(names):
+    """``module.file.Class.method`` as Odoo's test tags; of a class that did not set up, all of it."""
+    tags = []
+    for name in sorted(names):
+        module, _file, cls, method = name.split(".")
+        whole = "" if method.startswith("setUp") else f".{method}"
+        tags.append(f"/{module}:{cls}{whole}")
+    return ",".join(tags)
 
 
 def main(log, baseline):
@@ -41,4 +54,9 @@ def main(log, baseline):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(Path(path).read_text(encoding="utf-8", errors="replace") for path in sys.argv[1:3])))
+    texts = [Path(path).read_text(encoding="utf-8", errors="replace") for path in sys.argv[-2:]]
+    if sys.argv[1] == "--tags":
+        newly_red = red_tests(texts[0]) - known_tests(texts[1])
+        print(tags_of(newly_red) if len(newly_red) <= FEW else "")
+    else:
+        sys.exit(main(*texts))
