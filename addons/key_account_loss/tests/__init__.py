@@ -17,6 +17,7 @@ from . import test_loss_confirmation
 from . import test_loss_economics
 from . import test_loss_interview
 from . import test_loss_measure
+from . import test_loss_plan_tour
 from . import test_loss_questionnaire
 from . import test_loss_report_data
 from . import test_loss_tour
