@@ -32,7 +32,7 @@ def main():
         return 0
     orders = _Orders(online_retail)
     all_ok = True
-    for part in (_alarms, _warnings, _families):
+    for part in (_windows, _alarms, _warnings, _families):
         for figures in part(orders):
             all_ok &= figures["ok"] is not False
             print(json.dumps({"bench": "rhythm", **figures}), flush=True)
@@ -79,6 +79,35 @@ class _Orders:
         """How much the client has bought so far, and how many families its last order had."""
         place = bisect_left(self.by_client[client], today) - 1
         return log1p(self.volumes[client][place]), log1p(self.breadths[client][place])
+
+
+def _windows(orders):
+    """How many next orders came within the usual window, told when the first order after a day of judgement came."""
+    from odoo.addons.key_account_loss.engine.rhythm import History, read
+    from odoo.addons.key_account_loss.engine.rhythm_backtest import FEWEST_DAYS, HORIZON
+    from odoo.addons.key_account_loss.engine.rhythm_fit import fit, histories_at
+    from odoo.addons.key_account_loss.engine.season import season_clock, season_index
+
+    for work, series in (("windows of clients", orders.by_client), ("windows of families", orders.by_family)):
+        today = JUDGED_FROM.toordinal()
+        clock = season_clock(
+            season_index(list(series.values()), today), min(map(min, series.values())), orders.last + 1
+        )
+        start = time.perf_counter()
+        model = fit(list(histories_at(clock, series, today).values()))
+        seconds, told = time.perf_counter() - start, {"earlier": 0, "within": 0, "later": 0, "not_again": 0}
+        for days in series.values():
+            place = bisect_left(days, today)
+            if place + 1 >= FEWEST_DAYS and place < len(days) and days[place] < orders.last - 2 * HORIZON:
+                known = days[: place + 1]
+                gaps = tuple(map(clock.between, known, known[1:]))
+                early, _usual, late = read(model, History(gaps, 1), HORIZON).window
+                if place + 1 == len(days):
+                    told["not_again"] += 1
+                else:
+                    gap = clock.between(days[place], days[place + 1])
+                    told["earlier" if gap < early else "later" if gap > late else "within"] += 1
+        yield {"work": work, **told, "fit_s": round(seconds, 1), "ok": None}
 
 
 def _alarms(orders):

@@ -54,7 +54,7 @@ class RhythmModel:
     rest: float  # the chance that a gap is a rest
     rest_mean: float  # the mean length of rests, and of the gaps of those without a rhythm, as a share of the scale
     leaving_shape: float  # chances to leave differ between clients the more, the smaller it is
-    leaving_scale: float  # mean gaps until a client leaves, per shape
+    leaving_scale: float  # how many of the company's mean gaps clients stay: the larger, the longer
 
     @cached_property
     def rhythms(self):

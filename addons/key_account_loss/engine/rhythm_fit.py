@@ -10,7 +10,7 @@ from .rhythm import FEWEST_ORDERS, History, RhythmModel, log_likelihood
 from .simplex import lowest
 
 # More clients than that say nothing new.
-MOST_CLIENTS = 2500
+MOST_CLIENTS = 5000
 FIRST_CLIENTS = 400
 # A client's older gaps are the past.
 MOST_GAPS = 60
@@ -28,7 +28,7 @@ EXPECTED = {
 NAMES = tuple(EXPECTED)
 FAR = 12.0
 # Surprise per client below which the search no longer cares.
-ENOUGH = 1e-4
+ENOUGH = 2e-5
 
 
 def histories_at(clock, orders, today):

@@ -9,6 +9,13 @@ from . import test_engine_letter_check
 from . import test_engine_loss_cycle
 from . import test_engine_moves
 from . import test_engine_names
+from . import test_engine_rhythm
+from . import test_engine_rhythm_backtest
+from . import test_engine_rhythm_fit
+from . import test_engine_rhythm_trait
+from . import test_engine_rhythm_warning
+from . import test_engine_season
+from . import test_engine_simplex
 from . import test_loss_access
 from . import test_loss_analysis
 from . import test_loss_case_move
