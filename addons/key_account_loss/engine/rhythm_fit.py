@@ -75,7 +75,7 @@ def _best_numbers(histories, scale, numbers):
         held = sum(distance * distance for distance in away) / 2
         return (held - log_likelihood(_model(scale, numbers), histories)) / len(histories)
 
-    return lowest(surprise, numbers, tolerance=ENOUGH)
+    return lowest(surprise, numbers, tolerance=ENOUGH, near=0.1)
 
 
 def _model(scale, numbers):

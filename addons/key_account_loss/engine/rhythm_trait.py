@@ -54,7 +54,9 @@ def fit_traits(cases):
             total += log1p(exp(-odds if is_lost else odds))
         return total / len(rows)
 
-    return TraitModel(means, deviations, tuple(lowest(surprise, [0.0] * len(means), step=0.1, tolerance=ENOUGH)))
+    return TraitModel(
+        means, deviations, tuple(lowest(surprise, [0.0] * len(means), step=0.1, tolerance=ENOUGH, near=0.01))
+    )
 
 
 def _standard(traits, means, deviations):

@@ -3,12 +3,13 @@
 MOST_STEPS = 400
 
 
-def lowest(function, start, step=0.3, tolerance=1e-5, most_steps=MOST_STEPS):
+def lowest(function, start, step=0.3, tolerance=1e-5, near=0.03, most_steps=MOST_STEPS):
     """A place where ``function`` is no higher than at ``start``.
 
     :param start: a list of numbers
     :param step: how far the first other places lie from ``start``, along each number
-    :param tolerance: the search ends where the places' values differ by less, or after ``most_steps``
+    :param tolerance: the search ends where the places' values differ by less,
+    :param near: and the places too, along each number; or after ``most_steps``
     """
     places = [list(start)]
     for index in range(len(start)):
@@ -17,7 +18,7 @@ def lowest(function, start, step=0.3, tolerance=1e-5, most_steps=MOST_STEPS):
         places.append(place)
     ranked = sorted(((function(place), place) for place in places), key=_value)
     for _step in range(most_steps):
-        if ranked[-1][0] - ranked[0][0] < tolerance:
+        if ranked[-1][0] - ranked[0][0] < tolerance and _widest(ranked) < near:
             break
         _move(function, ranked)
         ranked.sort(key=_value)
@@ -26,6 +27,10 @@ def lowest(function, start, step=0.3, tolerance=1e-5, most_steps=MOST_STEPS):
 
 def _value(pair):
     return pair[0]
+
+
+def _widest(ranked):
+    return max(max(numbers) - min(numbers) for numbers in zip(*(place for _value, place in ranked), strict=True))
 
 
 def _move(function, ranked):
