@@ -129,7 +129,7 @@ class LeadYearlySheet(models.Model):
             "%(lost)s of %(turnover)s turnover, %(share)s %%",
             lost=lost,
             turnover=self._money(self.turnover),
-            share=f"{100 * self.revenue_lost / self.turnover:.1f}",
+            share=formatLang(self.env, 100 * self.revenue_lost / self.turnover, digits=1),
         )
 
     def _money(self, amount):
