@@ -20,8 +20,10 @@ class CrmLead(models.Model):
     _second_look_index = models.Index("(second_look) WHERE second_look IS NOT NULL")
 
     def _set_filter_outcome(self, outcome, **values):
+        # Refused once more without being taken up in between: what was found of it stays.
+        anew = self.filtered(lambda lead: lead.filter_outcome not in ("disqualified", "empty"))
         result = super()._set_filter_outcome(outcome, **values)
-        if outcome != "asleep" and (drawn := self._drawn_for_second_look()):
+        if outcome != "asleep" and (drawn := anew._drawn_for_second_look()):
             drawn._write_outcome({**dict.fromkeys(LOOKED, False), "second_look": "due"})
         return result
 

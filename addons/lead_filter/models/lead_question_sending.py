@@ -6,6 +6,8 @@ from odoo.tools.misc import hash_sign, verify_hash_signed
 
 SCOPE = "lead_filter.client_page.questions"
 PATH = "/client/questions/%s"
+# A hundred years: longer periods would leave the calendar.
+LONGEST = 36_500
 # What a person chooses and writes before the letter leaves; the rest is kept by the system.
 CHOSEN = {"question_ids", "person_id", "email", "lang", "subject", "body", "expires_on", "user_id"}
 
@@ -85,7 +87,7 @@ class LeadQuestionSending(models.Model):
         values_list = []
         for lead, vals in zip(leads, vals_list, strict=True):
             company = lead.company_id or self.env.company
-            expires_on = fields.Datetime.now() + timedelta(days=company.question_link_days)
+            expires_on = fields.Datetime.now() + timedelta(days=min(company.question_link_days, LONGEST))
             values_list.append({"expires_on": expires_on, "company_id": company.id, **vals})
         return super().create(values_list)
 

@@ -7,6 +7,7 @@ from odoo.tools import SQL, email_normalize
 
 from odoo.addons.relationship_marketing.engine.letter_sql import is_theirs, our_people
 
+from .lead_question_sending import LONGEST
 from .lead_question_sending_letter import REMINDER
 
 BATCH = 100
@@ -46,7 +47,7 @@ class LeadQuestionSending(models.Model):
             lambda one: one.reminder_count >= one.company_id.question_reminder_count or one._is_expired()
         )
         for letter in waiting - over:
-            pause = timedelta(days=letter.company_id.question_reminder_days)
+            pause = timedelta(days=min(letter.company_id.question_reminder_days, LONGEST))
             if letter._remind():
                 letter.write({"reminder_count": letter.reminder_count + 1, "next_step_on": now + pause})
             else:

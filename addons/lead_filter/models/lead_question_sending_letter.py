@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, is_html_empty
 
+from .lead_question_sending import LONGEST
+
 LETTER = "lead_filter.mail_template_questions"
 REMINDER = "lead_filter.mail_template_questions_reminder"
 
@@ -79,7 +81,7 @@ class LeadQuestionSending(models.Model):
                 for question in self.question_ids
             ]
         )
-        pause = timedelta(days=self.company_id.question_reminder_days)
+        pause = timedelta(days=min(self.company_id.question_reminder_days, LONGEST))
         # Kept by the system: nobody says it was sent without sending it.
         self.sudo().write({"state": "waiting", "sent_on": now, "next_step_on": now + pause})
 

@@ -189,6 +189,8 @@ class TestSecondLook(FilterCase):
         self.assertEqual((lead.filter_outcome, lead.second_look), ("disqualified", "right"))
         with self.assertRaisesRegex(UserError, "does not wait"):
             lead.with_user(self.director)._look_again("wrong")
+        lead.with_user(self.telemarketer)._set_filter_outcome("empty")
+        self.assertEqual(lead.second_look, "right", "refusing it once more takes nothing back")
 
     def test_the_second_look_is_somebody_elses(self):
         lead = self._refused(1.0)

@@ -84,6 +84,13 @@ class TestQuestionLetter(LetterCase):
         with self.assertRaisesRegex(UserError, "closed"):
             self.lead.action_ask_by_letter()
 
+    def test_periods_beyond_the_calendar_end_within_it(self):
+        self.env.company.write({"question_link_days": 2**31 - 1, "question_reminder_days": 2**31 - 1})
+        letter = self._sent()
+        self.assertGreater(letter.expires_on.year, 2100)
+        letter._take_next_steps()
+        self.assertGreater(letter.next_step_on.year, 2100)
+
     def test_a_letter_about_no_request_is_refused_by_the_database(self):
         letters = self.env["lead.question.sending"].with_user(self.telemarketer)
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
