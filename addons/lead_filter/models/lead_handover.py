@@ -52,7 +52,7 @@ class LeadHandover(models.Model):
         related="portrait_id.owner_id", string="Owner of the portrait", store=True, index="btree_not_null"
     )
     verdict = fields.Selection(
-        selection=lambda self: self.env["crm.lead"]._fields["filter_verdict"].selection,
+        selection=lambda self: self.env["crm.lead"]._fields["filter_verdict"]._description_selection(self.env),
         string="Verdict then",
         readonly=True,
     )
