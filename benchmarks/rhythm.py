@@ -3,8 +3,8 @@
 On the first of each month clients with five days of orders or more are judged by what was known then; lost is who
 orders nothing within 90 days. The bar is not to be worse than fixed days at any share of alarms in the months from
 March 2011 on; the method was chosen by the months until December 2010. (The later ones were not unseen: that clients
-rest, and that the amount bought so far counts, was noticed there.) Week by week, a silence that becomes one of 180 days is a loss: who warns of it earlier, with
-as many alarms?
+rest, and that the amount bought so far counts, was noticed there.) Week by week, a silence that becomes one of 180
+days is a loss: who warns of it earlier, with as many alarms?
 """
 
 import json
