@@ -39,7 +39,7 @@ class ClientCareStep(models.Model):
         default=lambda self: self.env.ref("mail.mail_activity_data_call", raise_if_not_found=False),
     )
     function = fields.Selection(
-        selection=lambda self: self.env["client.group.member"]._fields["function"].selection,
+        selection=lambda self: self.env["client.group.member"]._fields["function"]._description_selection(self.env),
         string="Asked by",
         help="The function in the client team. Empty, or nobody has it: who of us keeps up the contact.",
     )

@@ -51,7 +51,7 @@ class ClientDormant(models.Model):
     left_on = fields.Date("Left on", readonly=True)
     went_to_id = fields.Many2one("res.partner", string="Now works at", readonly=True)
     input_answer = fields.Selection(
-        selection=lambda self: self.env["client.input.interface"]._fields["answer"].selection,
+        selection=lambda self: self.env["client.input.interface"]._fields["answer"]._description_selection(self.env),
         string="Input interface",
         readonly=True,
     )
