@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,7 +69,15 @@ def query(database, statement):
 
 
 def _drop(name):
-    _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Autovacuum may be at work in a database that was just filled, and is not for us to end: it is waited for."""
+    for patience in (1, 5, 15, 60, None):
+        try:
+            _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        except subprocess.CalledProcessError:
+            if patience is None:
+                raise
+            time.sleep(patience)
 
 
 def _postgres(statement):

@@ -117,8 +117,14 @@ make_database() {
     rename_database "$new" "$name"
 }
 
+# Autovacuum may be at work in a database that was just filled, and is not for us to end.
 drop_database() {
-    pg dropdb -w --if-exists --force "$1" 2>/dev/null
+    local patience
+    for patience in 1 5 15 60 0; do
+        pg dropdb -w --if-exists --force "$1" 2>/dev/null && break
+        [ "$patience" -gt 0 ] || return 1
+        sleep "$patience"
+    done
     rm -rf "${ODOO_DATA_DIR:?}/filestore/$1"
 }
 
