@@ -20,7 +20,9 @@ class TestQuestionWorth(FilterCase):
 
     def _close(self, ending, **values):
         """A closed request: won, lost, target or empty (by class), refused, elsewhere, or open."""
-        lead = self._make_request(ending, self.telemarketer, **values)
+        return self._end(self._make_request(ending, self.telemarketer, **values), ending)
+
+    def _end(self, lead, ending):
         match ending:
             case "won":
                 lead.action_set_won()
@@ -54,7 +56,10 @@ class TestQuestionWorth(FilterCase):
         for ending, answer, count in endings:
             for _number in range(count):
                 said = {"state": "answered", "yes_no": answer} if answer else {}
-                self._ask(self._close(ending), self.ask_documents, **said)
+                lead = self._make_request(ending, self.telemarketer)
+                self._ask(lead, self.ask_documents, **said)
+                # Last: who answers is taken up again where he was put aside as empty.
+                self._end(lead, ending)
 
     def test_a_question_that_tells_real_from_empty(self):
         self._many(("won", "yes", 9), ("empty", "yes", 1), ("refused", None, 9), ("target", None, 1))
