@@ -1,3 +1,2 @@
-from . import ir_actions_report
 from . import loss_analysis_content
 from . import loss_analysis_report

@@ -16,6 +16,7 @@ FONT_SIZE = 12  # CSS pixels
 
 class LossAnalysis(models.Model):
     _inherit = "loss.analysis"
+    _printed_report = "key_account_loss.report_loss_analysis"
 
     def _render_pdf(self, lang):
         """The report as a PDF in the language ``lang`` (code); needs no running server.

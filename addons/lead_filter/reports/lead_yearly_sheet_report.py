@@ -15,6 +15,7 @@ COLUMNS = ("received", "taken", "clarified", "contracts", "refused")
 
 class LeadYearlySheet(models.Model):
     _inherit = "lead.yearly.sheet"
+    _printed_report = "lead_filter.report_lead_yearly_sheet"
 
     def _render_pdf(self, lang):
         """The sheet as a PDF in the language ``lang`` (code); needs no running server.

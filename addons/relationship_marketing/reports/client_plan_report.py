@@ -15,6 +15,7 @@ FONT_SIZE = 12  # CSS pixels
 
 class ClientPlan(models.Model):
     _inherit = "client.plan"
+    _printed_report = "relationship_marketing.report_client_plan"
 
     def _render_pdf(self, lang):
         """The plan as a PDF in the language ``lang`` (code); needs no running server.
